@@ -1,0 +1,3 @@
+"""The version of archlib: the only place."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,80 @@
+"""What every architecture is: validated parameters and a `topology()`."""
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from archlib.data import instance_types
+from archlib.errors import DataError, nearest
+from archlib.params import Params, param
+from archlib.topology import Policy, Topology
+
+if TYPE_CHECKING:
+    InstanceType = str
+else:  # the names come from the data, so a widget offers just what is there
+    InstanceType = Literal[instance_types()]
+
+KINDS: dict[str, type["Architecture"]] = {}
+
+
+class Architecture(Params):
+    """Parameters that every architecture has: how its customers wait and try again.
+
+    Subclasses add fields and say what they are made of in `topology()`; all else is read off that.
+    """
+
+    timeout_s: float = param(
+        3600.0, gt=0, le=86_400, unit="s", scale="log", help="how long a customer, or a calling tier, waits for an answer"
+    )
+    tries: int = param(1, ge=1, le=10, unit="tries", help="how often a customer tries; 1 is no retry")
+    backoff_s: float = param(1.0, ge=0, le=3600, unit="s", help="pause before the second try; it doubles from try to try")
+    backoff_cap_s: float = param(60.0, ge=0, le=3600, unit="s", help="longest pause between two tries")
+    jitter: float = param(1.0, ge=0, le=1, unit="1", help="share of the pause that is drawn at random")
+    cancels: bool = param(False, unit="", help="whether giving up also ends the work at the server")
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        KINDS[cls.__name__] = cls
+
+    def topology(self) -> Topology:
+        """Return what the architecture is made of and how the parts are joined."""
+        raise NotImplementedError(f"{type(self).__name__} says nothing of its topology()")
+
+    @property
+    def kind(self) -> str:
+        """The name of the architecture, as in tables and saved runs."""
+        return type(self).__name__
+
+    @property
+    def client(self) -> Policy:
+        """How customers call."""
+        return Policy(self.timeout_s, self.cancels, self.tries, self.backoff_s, self.backoff_cap_s, self.jitter)
+
+    @property
+    def tier(self) -> Policy:
+        """How one tier calls another: same timeout, no retry."""
+        return Policy(self.timeout_s, self.cancels)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return kind and fields as JSON-able content."""
+        return {"kind": self.kind, **self.model_dump(mode="json")}
+
+
+def from_dict(content: dict[str, Any]) -> Architecture:
+    """Return the architecture that `to_dict` wrote, validated like a new one.
+
+    Raises
+    ------
+    DataError
+        if it names no known kind
+    ParameterError
+        if a field is unknown or outside its bounds
+    """
+    if not isinstance(content, dict) or not isinstance(content.get("kind"), str):
+        raise DataError(f"an architecture is an object with a 'kind'; got {content!r:.80}")
+    fields = dict(content)
+    kind = fields.pop("kind")
+    if kind not in KINDS:
+        raise DataError(f"no architecture {kind!r}; {nearest(kind, KINDS)}")
+    return KINDS[kind](**fields)
+
+
+__all__ = ["KINDS", "Architecture", "InstanceType", "from_dict"]

@@ -1,0 +1,149 @@
+"""A queue and a worker fleet: upload stores the master, sends a message and is done; workers poll, 0 to 1337.
+
+    customers ──> [ upload ] ──> (videos)                       customers ──> [ manage ] ──> (videos)
+                      └────────> = jobs = ──> [[ workers ]] ──────────────────────┘
+
+The upload needs upload tier, store and queue, not the workers; the fleet follows the queue's length and may fall to
+zero (claims Q1 to Q27).
+"""
+
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from archlib.architectures.base import Architecture, InstanceType
+from archlib.data import transcode_slots
+from archlib.params import param, refuse
+from archlib.prices import Meter, gb_months, instance_hours, requests
+from archlib.topology import Call, Entry, Fleet, Get, Pool, Put, Queue, Receive, Scaling, Send, Store, Topology
+
+STORE_METERS = (gb_months("S3 Standard storage"), requests("put", "S3 PUT"), requests("get", "S3 GET"))
+QUEUE_ITEMS = {"standard": "SQS standard request", "fifo": "SQS FIFO request"}
+
+
+class QueueFleet(Architecture):
+    """One message a video; a worker receives it, fetches the master, transcodes, stores, and deletes the message.
+
+    Leaves out: spot interruption, rebalancing over zones, several jobs a worker at once beyond its slots, message
+    groups of FIFO queues, and the time to move bytes (it is inside the work).
+    """
+
+    min_workers: int = param(0, ge=0, le=1337, unit="instances", help="smallest size of the group")
+    max_workers: int = param(30, ge=1, le=1337, scale="log", unit="instances", help="largest size of the group")
+    policy: Literal["ceil", "floor", "alarm", "backlog_per_instance"] = param(
+        "ceil", unit="", help="how desired follows the queue"
+    )
+    target: float = param(1.0, gt=0, le=1000, scale="log", unit="messages/instance", help="messages for each worker")
+    alarm_threshold: int = param(1, ge=0, le=100_000, unit="messages", help="alarm: add workers above this many")
+    alarm_low: int = param(0, ge=0, le=100_000, unit="messages", help="alarm: take workers away at or below this many")
+    alarm_step: int = param(1, ge=1, le=1337, unit="instances", help="alarm: how many to add or take away")
+    count_in_flight: bool = param(True, unit="", help="whether received messages count as well as visible ones")
+    metric_delay_s: float = param(60.0, ge=0, le=3600, unit="s", help="age of the count that a decision uses")
+    tick_s: float = param(60.0, ge=1, le=3600, unit="s", help="time between two decisions")
+    cooldown_s: float = param(0.0, ge=0, le=86_400, unit="s", help="no further change for so long after a change")
+    boot_s: float = param(90.0, ge=0, le=3600, unit="s", help="launch to running")
+    app_start_s: float = param(0.0, ge=0, le=3600, unit="s", help="running to ready for work")
+    idle_s: float = param(300.0, ge=0, le=86_400, unit="s", help="idle time before a scale-in may end a worker")
+    scale_in_protection: bool = param(True, unit="", help="whether a busy worker is safe from a scale-in")
+    replace_after_s: float = param(120.0, ge=0, le=3600, unit="s", help="host failure to replacement of a worker")
+    visibility_s: float = param(900.0, ge=1, le=43_200, scale="log", unit="s", help="visibility timeout of a received message")
+    max_receives: int = param(3, ge=1, le=1000, unit="receives", help="receives before a message is dead-lettered")
+    stale_receipt_deletes: bool = param(True, unit="", help="whether a worker that was overtaken still deletes")
+    queue_order: Literal["standard", "fifo"] = param("standard", unit="", help="kind of queue")
+    reorder: float = param(0.0, ge=0, le=1, unit="1", help="standard: share of messages that overtake the one before")
+    retention_s: float = param(345_600.0, ge=60, le=1_209_600, unit="s", scale="log", help="age at which a message expires")
+    poll_wait_s: float = param(20.0, gt=0, le=20, unit="s", help="how long a long poll waits")
+    poll_every_s: float = param(0.0, ge=0, le=3600, unit="s", help="time between short polls; 0 is long polling")
+    worker_instance: InstanceType = param("c5.large", unit="", help="worker; one slot for every 2 vCPU")
+    upload_instance: InstanceType = param("t3.medium", unit="", help="upload tier")
+    upload_instances: int = param(2, ge=1, le=100, unit="instances", help="upload tier")
+    upload_threads: int = param(50, ge=1, le=10_000, unit="threads", help="uploads in hand at once on an instance")
+    manage_instance: InstanceType = param("t3.medium", unit="", help="store and manage tier")
+    manage_instances: int = param(2, ge=1, le=100, unit="instances", help="store and manage tier")
+    manage_threads: int = param(50, ge=1, le=10_000, unit="threads", help="catalogue writes in hand at once on an instance")
+    zones: int = param(2, ge=1, le=6, unit="zones", help="zones that instances are spread over")
+
+    @model_validator(mode="after")
+    def _min_below_max(self) -> Self:
+        if self.min_workers > self.max_workers:
+            rule = f"it is above max_workers={self.max_workers}"
+            raise refuse(self, "min_workers", self.min_workers, rule, "Lower it, or raise max_workers.", "instances")
+        if self.alarm_low > self.alarm_threshold:
+            rule = f"it is above alarm_threshold={self.alarm_threshold}"
+            raise refuse(self, "alarm_low", self.alarm_low, rule, "Lower it, or raise alarm_threshold.", "messages")
+        return self
+
+    @property
+    def scaling(self) -> Scaling:
+        """How the fleet follows the queue."""
+        return Scaling(
+            policy=self.policy,
+            target=self.target,
+            threshold=self.alarm_threshold,
+            low=self.alarm_low,
+            step=self.alarm_step,
+            count_in_flight=self.count_in_flight and self.policy != "backlog_per_instance",
+            metric_delay_s=self.metric_delay_s,
+            tick_s=self.tick_s,
+            cooldown_s=self.cooldown_s,
+            idle_s=self.idle_s,
+            protect=self.scale_in_protection,
+        )
+
+    def topology(self) -> Topology:
+        """Two pools at the doors, a store and a queue between, and the fleet."""
+        return Topology(
+            (self._door("upload"), _videos(), self._jobs(), self._door("manage"), self._workers()),
+            (
+                Entry("upload", "upload", self.client),
+                Put("upload", "videos", "master"),
+                Send("upload", "jobs"),
+                Receive("jobs", "workers", self.visibility_s, self.max_receives, self.stale_receipt_deletes),
+                Get("workers", "videos"),
+                Put("workers", "videos", "sizes"),
+                Call("workers", "manage", policy=self.tier),
+                Entry("manage", "manage"),
+                Get("manage", "videos", on="manage"),
+            ),
+        )
+
+    def _door(self, role: Literal["upload", "manage"]) -> Pool:
+        upload = role == "upload"
+        return Pool(
+            role,
+            plays=(role,),
+            does=("transfer",) if upload else ("catalogue",),
+            instances=self.upload_instances if upload else self.manage_instances,
+            slots=self.upload_threads if upload else self.manage_threads,
+            room=0,
+            hosts=role,
+            zones=self.zones,
+            meters=(instance_hours(self.upload_instance if upload else self.manage_instance),),
+        )
+
+    def _jobs(self) -> Queue:
+        meter: Meter = requests("queue", QUEUE_ITEMS[self.queue_order])
+        return Queue("jobs", ("queue",), self.queue_order, self.reorder, self.retention_s, meters=(meter,))
+
+    def _workers(self) -> Fleet:
+        return Fleet(
+            "workers",
+            plays=("process",),
+            does=("transcode",),
+            min_size=self.min_workers,
+            max_size=self.max_workers,
+            slots=transcode_slots(self.worker_instance),
+            scaling=self.scaling,
+            boot_s=self.boot_s,
+            app_start_s=self.app_start_s,
+            replace_after_s=self.replace_after_s,
+            poll_wait_s=self.poll_wait_s,
+            poll_every_s=self.poll_every_s,
+            hosts="workers",
+            zones=self.zones,
+            meters=(instance_hours(self.worker_instance),),
+        )
+
+
+def _videos() -> Store:
+    return Store("videos", meters=STORE_METERS)

@@ -1,0 +1,157 @@
+"""Run the kernel to its end: compiled or interpreted, enlarging tables as they fill, telling how far it is."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from archlib.engine.codes import ABSENT, DONE, FLEET, FULL, IN_FLIGHT, MARGIN, SERVED, UP, VISIBLE, WAITING
+from archlib.engine.compile import Inputs, Tables, tables
+from archlib.engine.jit import kernel
+from archlib.engine.records import to_array, to_objects
+from archlib.errors import EngineError
+from archlib.outcome.trace import Reason, Trace
+from archlib.timeline import Timeline
+from archlib.topology import Topology
+
+INF = float("inf")
+GROWING = {"frames": "frame_n", "heap": "heap_n", "visits": "visit_n", "lives": "life_n", "todo": "todo_n"}
+CHUNK = 2_000_000  # events between two reports: about 0.1 s compiled
+Progress = Callable[[float], bool | None]
+
+
+def play(
+    topology: Topology,
+    inputs: Inputs,
+    timeline: Timeline,
+    *,
+    compiled: bool | None = None,
+    progress: Progress | None = None,
+) -> Trace:
+    """Simulate and return the trace.
+
+    Parameters
+    ----------
+    compiled : True needs numba, False runs the same source as Python, None takes numba if it is installed
+    progress : called with the share of time done, 0 to 1, now and then; returning False cancels
+
+    Raises
+    ------
+    EngineError
+        if it is cancelled
+    """
+    run, native = kernel(compiled)
+    held = Held(tables(topology, inputs, timeline), native)
+    while True:
+        held.world.budget = CHUNK
+        status = run(**held.tables)
+        if status == DONE:
+            return trace(inputs, held.arrays())
+        if status == FULL:
+            held.grow()
+        elif progress is not None and progress(min(1.0, held.world.now / inputs.end_s)) is False:
+            raise EngineError("the run was cancelled; nothing of it was kept")
+
+
+class Held:
+    """The kernel's tables while it runs, as arrays (native) or as lists of objects."""
+
+    def __init__(self, state: Tables, native: bool) -> None:
+        self.like, self.native = state, native
+        self.tables: dict[str, Any] = state if native else {k: _listed(v) for k, v in state.items()}
+
+    @property
+    def world(self) -> Any:
+        """The one record of the clock and the counters."""
+        return self.tables["world"].view(np.recarray)[0] if self.native else self.tables["world"][0]
+
+    def grow(self) -> None:
+        """Double the tables that are nearly full; what they hold stays as it is."""
+        for name, counter in GROWING.items():
+            table = self.tables[name]
+            if getattr(self.world, counter) + MARGIN > len(table):
+                more = np.zeros(len(table), self.like[name].dtype)
+                self.tables[name] = np.concatenate([table, more]) if self.native else table + to_objects(more)
+
+    def arrays(self) -> Tables:
+        """Return all tables as arrays."""
+        if self.native:
+            return self.tables
+        return {k: _arrayed(v, self.like[k]) for k, v in self.tables.items()}
+
+
+def _listed(array: np.ndarray) -> list[Any]:
+    return to_objects(array) if array.dtype.names else array.tolist()
+
+
+def _arrayed(values: list[Any], like: np.ndarray) -> np.ndarray:
+    return to_array(values, like) if like.dtype.names else np.array(values, like.dtype)
+
+
+def trace(inputs: Inputs, state: Tables) -> Trace:
+    """Return what the tables say of the run, with what was still under way when it ended."""
+    world, jobs = state["world"][0], state["jobs"]
+    unfinished = jobs["fate"] == Reason.UNFINISHED
+    refused = unfinished & (jobs["reason"] != Reason.OK)
+    jobs["fate"][refused] = jobs["reason"][refused]
+    jobs["fate"][jobs["worker"] >= 0] = Reason.OK
+    ticks = state["ticks"]
+    return Trace(
+        horizon_s=inputs.horizon_s,
+        end_s=inputs.end_s,
+        deadline_s=inputs.end_s - inputs.horizon_s,
+        arrive=inputs.arrive,
+        ack=jobs["ack"],
+        start=jobs["start"],
+        ready=jobs["ready"],
+        reason=jobs["reason"],
+        fate=jobs["fate"],
+        deliveries=jobs["deliveries"],
+        worker=jobs["worker"],
+        visits=_with(state["visits"][: world["visit_n"]], _open_visits(state)),
+        lives=_with(state["lives"][: world["life_n"]], _open_lives(state)),
+        ticks=np.concatenate([ticks[s["tick_first"] : s["tick_first"] + s["tick_n"]] for s in state["stations"]]),
+        calls_ok=state["edges"]["ok"],
+        calls_failed=state["edges"]["failed"],
+        empty_receives=state["stations"]["empty"] + _idle_receives(state),
+        deletes=state["stations"]["deletes"],
+        fault_hits=state["hits"],
+    )
+
+
+def _with(written: np.ndarray, still_open: np.ndarray) -> np.ndarray:
+    return np.concatenate([written, still_open]) if len(still_open) else written
+
+
+def _open_visits(state: Tables) -> np.ndarray:
+    frames = state["frames"][: state["world"]["frame_n"][0]]
+    frames = frames[np.isin(frames["state"], (WAITING, SERVED, VISIBLE, IN_FLIGHT))]
+    rows = np.zeros(len(frames), state["visits"].dtype)
+    for name in ("enter", "start", "video", "station", "attempt"):
+        rows[name] = frames[name]
+    rows["end"], rows["reason"] = INF, Reason.UNFINISHED
+    first = state["stations"]["first"][frames["station"]]
+    rows["place"] = np.where(frames["instance"] >= 0, frames["instance"] - first, -1)
+    return rows
+
+
+def _open_lives(state: Tables) -> np.ndarray:
+    live = np.flatnonzero(state["instances"]["state"] != ABSENT)
+    held = state["instances"][live]
+    rows = np.zeros(len(live), state["lives"].dtype)
+    for name in ("launch", "ready", "station"):
+        rows[name] = held[name]
+    rows["end"], rows["reason"] = INF, Reason.UNFINISHED
+    rows["place"] = live - state["stations"]["first"][held["station"]]
+    return rows
+
+
+def _idle_receives(state: Tables) -> np.ndarray:
+    """Receives that came back empty in the idle stretches that reach to the horizon, by station."""
+    horizon, stations = state["world"]["horizon"][0], state["stations"]
+    held = state["instances"]
+    st = stations[held["station"]]
+    wait = np.where(st["poll_every"] > 0, st["poll_every"], st["poll_wait"])
+    counts = (held["state"] == UP) & (held["busy"] == 0) & (held["down"] == 0) & (st["kind"] == FLEET) & (wait > 0)
+    idle = np.maximum(0.0, horizon - held["idle_since"][counts])
+    return np.bincount(held["station"][counts], weights=idle // wait[counts], minlength=len(stations))

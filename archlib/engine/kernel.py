@@ -1,0 +1,934 @@
+"""The kernel: the only loop in which time passes.
+
+Form. One function whose helpers are closures, over a few tables of records (`records`). numba inlines closures, so
+no array is handed to a function: handing arrays over costs atomic reference counting at each call (numba issue
+2345) and made the same kernel twenty times slower. Inlining makes the compile time grow with the number of call
+sites, so a step is called from one place, the dispatch at the end, and a step that wants an event (`w.event`) or
+another step within this instant (`w.then`) leaves a wish, which the dispatch fulfils. Without numba the same source runs as plain Python on lists of objects.
+
+Steps. A step is a closure that takes its arguments from `w.who` and `w.info` and returns the next step; NEXT takes
+what was put off within this instant (the last first), else the next event. Equal instants: completions, faults, boots,
+replacements, deadlines, retries, arrivals, ticks, polls, and within a kind the order of pushing. A consumer polls
+only when nothing else happens at that instant, so a tick sees who is idle.
+
+Nothing is drawn here, and no exp, log or pow is called: compiled and interpreted runs are equal bit for bit.
+"""
+
+from archlib.engine.codes import (
+    ABSENT, ALARM, ARRIVE, BACKLOG, BACKOFF, BOOT, BOOTING, COMPLETE, CRASH, DEADLINE, DECIDE, DELIVERED, DO_CALL,
+    DO_END, DO_SEND, DO_WORK, DONE, E_ARRIVE, E_BOOT, E_COMPLETE, E_DEADLINE, E_FAULT, E_POLL, E_REPLACE, E_RETRY,
+    E_SHORT, E_TICK, ENTER, FAULT, FINISH, FLEET, FLOOR, FLUSH, FORGET, FREE, FULL, GONE, IN_FLIGHT, KIND_SHIFT,
+    LAUNCH, MARGIN, MESSAGE, MORE, NEXT, POLL, POOL, PULL, PUT_IN, QUEUE, RECEIVE, REFUSED, REPLACE, RETRY, SCALE_IN,
+    SEND, SERVE, SERVED, SHORT, STEP, STORE, TAKE_OUT, TICKED, UP, VISIBLE, WAITING,
+)  # fmt: skip
+from archlib.engine.records import CLIENT, NONE, ORPHAN
+from archlib.outcome.trace import Reason
+
+INF = float("inf")
+OK, NO_HOST, NO_ROOM = int(Reason.OK), int(Reason.NO_HOST), int(Reason.NO_ROOM)
+TIMED_OUT, CRASHED, ERROR = int(Reason.TIMED_OUT), int(Reason.CRASHED), int(Reason.ERROR)
+EXPIRED, DEAD_LETTERED = int(Reason.EXPIRED), int(Reason.DEAD_LETTERED)
+RETURNED, CANCELLED = int(Reason.RETURNED), int(Reason.CANCELLED)
+
+
+def run(
+    world, stations, instances, frames, edges, ops, heap, todo, jobs, visits, lives, ticks, rows, hits, chosen,
+    arrive, work, backoff, jitter, overtakes,
+):  # fmt: skip
+    """Play events until the end (DONE), the budget (MORE) or a full table (FULL); call again to go on.
+
+    All state is in the tables, so they may be enlarged between two calls.
+    """
+    w = world[0]
+
+    # === the heap of events === #
+
+    def push():
+        """Push the event that the last step wished for."""
+        w.seq += 1
+        time, key, what = w.event_at, (w.event << KIND_SHIFT) | w.seq, w.event_of
+        if w.event == E_COMPLETE or w.event == E_RETRY:
+            frames[what].ticket = key
+        elif w.event == E_BOOT or w.event == E_REPLACE:
+            instances[what].ticket = key
+        elif w.event == E_SHORT:
+            instances[what].poll = key
+        w.event = NONE
+        at = w.heap_n
+        w.heap_n += 1
+        while at > 0:
+            up = (at - 1) >> 1
+            above = heap[up]
+            if above.time < time or (above.time == time and above.key < key):
+                break
+            here = heap[at]
+            here.time, here.key, here.what = above.time, above.key, above.what
+            at = up
+        here = heap[at]
+        here.time, here.key, here.what = time, key, what
+
+    def drop():
+        """Remove the first event of the heap."""
+        w.heap_n -= 1
+        n = w.heap_n
+        if n == 0:
+            return
+        last = heap[n]
+        time, key, what = last.time, last.key, last.what
+        at, child = 0, 1
+        while child < n:
+            low = heap[child]
+            if child + 1 < n:
+                other = heap[child + 1]
+                if other.time < low.time or (other.time == low.time and other.key < low.key):
+                    low, child = other, child + 1
+            if time < low.time or (time == low.time and key < low.key):
+                break
+            here = heap[at]
+            here.time, here.key, here.what = low.time, low.key, low.what
+            at, child = child, 2 * child + 1
+        here = heap[at]
+        here.time, here.key, here.what = time, key, what
+
+    # === what happens next === #
+
+    def next_step():
+        """Take what was put off; else the next event: from the heap, the faults or the arrivals."""
+        if w.todo_n > 0:
+            w.todo_n -= 1
+            row = todo[w.todo_n]
+            w.who, w.info = row.who, row.info
+            return row.step
+        time, kind, what, key = INF, E_SHORT + 1, NONE, 0
+        if w.heap_n > 0:
+            first = heap[0]
+            time, key, what = first.time, first.key, first.what
+            kind = key >> KIND_SHIFT
+        if w.next_row < w.rows:
+            due = rows[w.next_row].time
+            if due < time or (due == time and kind > E_FAULT):
+                time, kind, what = due, E_FAULT, w.next_row
+        if w.next_video < w.videos:
+            due = arrive[w.next_video]
+            if due < time or (due == time and kind > E_ARRIVE):
+                time, kind, what = due, E_ARRIVE, w.next_video
+        if time > w.end or time == INF:
+            w.now = w.end
+            return NONE
+        w.now, w.who, w.info = time, what, NONE
+        w.budget -= 1
+        if kind == E_ARRIVE:
+            w.next_video += 1
+            return ARRIVE
+        if kind == E_FAULT:
+            w.next_row += 1
+            return FAULT
+        drop()
+        if kind == E_COMPLETE:
+            return COMPLETE if frames[what].ticket == key else NEXT
+        if kind == E_DEADLINE:
+            edges[what].armed = 0
+            return DEADLINE
+        if kind == E_TICK:
+            return DECIDE
+        if kind == E_POLL:
+            return POLL
+        if kind == E_RETRY:
+            return RETRY if frames[what].ticket == key else NEXT
+        if kind == E_BOOT:
+            return BOOT if instances[what].ticket == key else NEXT
+        if kind == E_REPLACE:
+            return REPLACE if instances[what].ticket == key else NEXT
+        return SHORT if instances[what].poll == key else NEXT
+
+    def quiet():
+        """Whether nothing else happens at this instant."""
+        return (
+            (w.heap_n == 0 or heap[0].time > w.now)
+            and (w.next_row == w.rows or rows[w.next_row].time > w.now)
+            and (w.next_video == w.videos or arrive[w.next_video] > w.now)
+        )
+
+    # === lists === #
+
+    def new_frame(station, edge, parent, video, attempt):
+        """Return a frame for a call, a message or a delivery."""
+        f = w.frame_free
+        if f >= 0:
+            w.frame_free = frames[f].next
+        else:
+            f = w.frame_n
+            w.frame_n += 1
+        fr = frames[f]
+        fr.video, fr.station, fr.edge, fr.parent, fr.attempt = video, station, edge, parent, attempt
+        fr.child, fr.instance, fr.ticket, fr.timed, fr.refs, fr.current = NONE, NONE, NONE, 0, 0, NONE
+        fr.state, fr.enter, fr.start = SERVED, w.now, INF
+        return f
+
+    def free_frame(f):
+        """Give a frame back."""
+        fr = frames[f]
+        fr.state, fr.ticket, fr.next = FREE, NONE, w.frame_free
+        w.frame_free = f
+
+    def line_up(f, before):
+        """Put a frame into its station's line behind `before`, or first for NONE."""
+        fr = frames[f]
+        st = stations[fr.station]
+        fr.prev = before
+        if before >= 0:
+            fr.next = frames[before].next
+            frames[before].next = f
+        else:
+            fr.next = st.wait_head
+            st.wait_head = f
+        if fr.next >= 0:
+            frames[fr.next].prev = f
+        else:
+            st.wait_tail = f
+        st.wait_n += 1
+
+    def leave(f):
+        """Take a frame out of its station's line."""
+        fr = frames[f]
+        st = stations[fr.station]
+        if fr.prev >= 0:
+            frames[fr.prev].next = fr.next
+        else:
+            st.wait_head = fr.next
+        if fr.next >= 0:
+            frames[fr.next].prev = fr.prev
+        else:
+            st.wait_tail = fr.prev
+        st.wait_n -= 1
+
+    def set_deadline(f):
+        """Put a frame at the end of its edge's deadlines; they share one timeout, so the list is in order."""
+        fr = frames[f]
+        e = edges[fr.edge]
+        fr.timed, fr.deadline, fr.sooner, fr.later = 1, w.now + e.timeout, e.tail, NONE
+        if e.tail >= 0:
+            frames[e.tail].later = f
+        else:
+            e.head = f
+        e.tail = f
+        if e.armed == 0:
+            e.armed = 1
+            w.event_at, w.event, w.event_of = frames[e.head].deadline, E_DEADLINE, fr.edge
+
+    def drop_deadline(f):
+        """Take a frame out of its edge's deadlines."""
+        fr = frames[f]
+        if fr.timed == 1:
+            e = edges[fr.edge]
+            fr.timed = 0
+            if fr.sooner >= 0:
+                frames[fr.sooner].later = fr.later
+            else:
+                e.head = fr.later
+            if fr.later >= 0:
+                frames[fr.later].sooner = fr.sooner
+            else:
+                e.tail = fr.sooner
+
+    def offer(i):
+        """Put an instance with a free slot first in its station's list."""
+        it = instances[i]
+        st = stations[it.station]
+        it.free, it.prev, it.next = 1, NONE, st.free_head
+        if st.free_head >= 0:
+            instances[st.free_head].prev = i
+        else:
+            st.free_tail = i
+        st.free_head = i
+
+    def withdraw(i):
+        """Take an instance out of its station's list of free ones, and cancel its planned poll."""
+        it = instances[i]
+        st = stations[it.station]
+        if it.prev >= 0:
+            instances[it.prev].next = it.next
+        else:
+            st.free_head = it.next
+        if it.next >= 0:
+            instances[it.next].prev = it.prev
+        else:
+            st.free_tail = it.prev
+        it.free = 0
+        if it.poll != NONE:
+            it.poll = NONE
+            st.polls -= 1
+
+    def count_idle(i):
+        """Add the receives that came back empty while the instance was idle, up to now or the horizon."""
+        it = instances[i]
+        st = stations[it.station]
+        wait_s = st.poll_every if st.poll_every > 0.0 else st.poll_wait
+        idle = min(w.now, w.horizon) - it.idle_since
+        if wait_s > 0.0 and idle > 0.0:
+            st.empty += idle // wait_s
+
+    def write_visit(f, reason):
+        """Write what a stay at a station was."""
+        fr = frames[f]
+        row = visits[w.visit_n]
+        row.enter, row.start, row.end, row.video, row.reason = fr.enter, fr.start, w.now, fr.video, reason
+        row.station, row.attempt = fr.station, fr.attempt
+        row.place = fr.instance - stations[fr.station].first if fr.instance >= 0 else NONE
+        w.visit_n += 1
+
+    # === a frame's way === #
+
+    def on_arrive():
+        """A customer calls at the upload's door."""
+        w.who = new_frame(edges[w.entry].target, w.entry, CLIENT, w.who, 1)
+        return ENTER
+
+    def enter():
+        """A call comes to a pool: a slot, a place in the line, or a refusal."""
+        f = w.who
+        fr = frames[f]
+        st = stations[fr.station]
+        fr.enter, fr.state = w.now, SERVED
+        if edges[fr.edge].timeout < INF:
+            set_deadline(f)
+        w.info = NONE
+        if st.free_head >= 0 and st.wait_n == 0:
+            return SERVE
+        if st.up == 0:
+            w.info = NO_HOST
+            return FINISH
+        if st.wait_n >= st.room:
+            w.info = NO_ROOM
+            return FINISH
+        fr.state = WAITING
+        line_up(f, st.wait_tail)
+        return NEXT
+
+    def serve():
+        """Give a slot to a frame: of the instance `w.info`, else of the one that was freed last."""
+        fr = frames[w.who]
+        st = stations[fr.station]
+        i = w.info if w.info >= 0 else st.free_head
+        it = instances[i]
+        if it.busy == 0:
+            st.busy += 1
+            if st.kind == FLEET:
+                count_idle(i)
+        it.busy += 1
+        if it.busy == st.slots:
+            withdraw(i)
+        fr.instance, fr.state, fr.start, fr.op = i, SERVED, w.now, st.op
+        if st.process == 1:
+            job = jobs[fr.video]
+            if job.deliveries == 0:
+                job.start = w.now
+            job.deliveries += 1
+        return STEP
+
+    def step():
+        """Do the next operation of a served frame's program."""
+        f = w.who
+        fr = frames[f]
+        op = ops[fr.op]
+        fr.op += 1
+        if op.code == DO_WORK:
+            st = stations[fr.station]
+            seconds = work[st.work + fr.video] * (st.slow * instances[fr.instance].slow)
+            w.event_at, w.event, w.event_of = w.now + seconds, E_COMPLETE, f
+            return NEXT
+        if op.code == DO_END:
+            w.info = OK
+            return FINISH
+        e = edges[op.edge]
+        if op.code == DO_CALL or op.code == DO_SEND:
+            child = new_frame(e.target, op.edge, f, fr.video, 1)
+            fr.child = w.who = child
+            if op.code == DO_CALL:
+                return ENTER
+            frames[child].attempt, frames[child].parent, fr.child = 0, NONE, NONE
+        service = stations[e.target]
+        if service.down == 1 or service.error == 1:
+            if w.now <= w.horizon:
+                e.failed += 1
+            if op.code == DO_SEND:
+                w.then, w.then_who, w.then_info = FORGET, w.who, NONE
+                frames[w.who].state = GONE
+            w.who, w.info = f, NO_HOST if service.down == 1 else ERROR
+            return FINISH
+        if w.now <= w.horizon:
+            e.ok += 1
+        if op.code == DO_SEND:
+            w.then, w.then_who, w.then_info = STEP, f, NONE
+            w.info = OK
+            return MESSAGE
+        return STEP
+
+    def on_complete():
+        """A frame's own work is done; an erring place gives a wrong answer."""
+        fr = frames[w.who]
+        if instances[fr.instance].error == 1 or stations[fr.station].error == 1:
+            w.info = ERROR
+            return FINISH
+        return STEP
+
+    def finish():
+        """A frame leaves its station, with an answer (OK) or without one, for the reason `w.info`."""
+        f, reason = w.who, w.info
+        fr = frames[f]
+        if fr.child >= 0:
+            child = fr.child
+            fr.child = NONE
+            frames[child].parent = ORPHAN
+            if edges[frames[child].edge].cancels == 1 or frames[child].state == BACKOFF:
+                w.then, w.then_who, w.then_info = FINISH, f, reason
+                w.who, w.info = child, CANCELLED
+                return FINISH
+        st = stations[fr.station]
+        if fr.state == WAITING:
+            leave(f)
+        if fr.state != BACKOFF:
+            write_visit(f, reason)
+        if reason == OK:
+            job = jobs[fr.video]
+            job.done |= st.mask
+            if job.worker < 0 and job.done == w.required:
+                job.ready = w.now
+                job.worker = fr.instance - st.first
+        if fr.instance >= 0:
+            i = fr.instance
+            it = instances[i]
+            it.busy -= 1
+            if it.busy == 0:
+                st.busy -= 1
+                it.idle_since = w.now
+            if it.state == UP and it.down == 0:
+                if it.free == 1 and st.free_head != i:
+                    withdraw(i)
+                if it.free == 0:
+                    offer(i)
+                if st.wait_n > 0 or st.queue >= 0:
+                    w.then, w.then_who, w.then_info = PULL, fr.station, NONE
+        e = edges[fr.edge]
+        if e.kind == RECEIVE:
+            return DELIVERED
+        drop_deadline(f)
+        w.parent, w.edge, w.video, w.attempt = fr.parent, fr.edge, fr.video, fr.attempt
+        free_frame(f)
+        if w.parent == ORPHAN:
+            return NEXT
+        if reason != OK:
+            return REFUSED
+        if w.now <= w.horizon:
+            e.ok += 1
+        if w.parent == CLIENT:
+            jobs[w.video].ack, jobs[w.video].reason = w.now, OK
+            return NEXT
+        frames[w.parent].child = NONE
+        w.who = w.parent
+        return STEP
+
+    def on_refused():
+        """A try has failed for the reason `w.info`: try again, or fail the caller too."""
+        e = edges[w.edge]
+        if w.now <= w.horizon:
+            e.failed += 1
+        if w.attempt < e.tries:
+            f = new_frame(e.target, w.edge, w.parent, w.video, w.attempt + 1)
+            frames[f].state = BACKOFF
+            if w.parent >= 0:
+                frames[w.parent].child = f
+            pause = backoff[e.backoff + w.attempt - 1]
+            if e.jitter > 0.0:
+                drawn = jitter[e.draws + w.video * (e.tries - 1) + w.attempt - 1]
+                pause = pause * (1.0 - e.jitter) + pause * e.jitter * drawn
+            w.event_at, w.event, w.event_of = w.now + pause, E_RETRY, f
+            return NEXT
+        if w.parent == CLIENT:
+            jobs[w.video].reason = w.info
+            return NEXT
+        frames[w.parent].child = NONE
+        w.who = w.parent
+        return FINISH
+
+    def on_deadline():
+        """Give up on the frame whose deadline has come: a call, a message's age, a visibility timeout."""
+        edge = w.who
+        e = edges[edge]
+        f = e.head
+        if f < 0:
+            return NEXT
+        fr = frames[f]
+        if fr.deadline > w.now:
+            if e.armed == 0:
+                e.armed = 1
+                w.event_at, w.event, w.event_of = fr.deadline, E_DEADLINE, edge
+            return NEXT
+        w.then, w.then_who, w.then_info = DEADLINE, edge, NONE
+        drop_deadline(f)
+        if e.kind == SEND:
+            w.who, w.info = f, EXPIRED
+            return MESSAGE
+        if e.kind == RECEIVE:
+            message = frames[fr.parent]
+            running = fr.state != GONE
+            w.who, w.info = fr.parent, RETURNED
+            if not running:
+                message.refs -= 1
+                free_frame(f)
+            if message.state != IN_FLIGHT or message.current != f:
+                return FORGET
+            message.current = NONE
+            if message.attempt >= e.tries:
+                w.info = DEAD_LETTERED
+            return MESSAGE
+        w.parent, w.edge, w.video, w.attempt, w.info = fr.parent, edge, fr.video, fr.attempt, TIMED_OUT
+        fr.parent = ORPHAN
+        if e.cancels == 1:
+            w.then_info = CANCELLED
+            w.then, w.then_who = FINISH, f
+            # the list's next deadline is looked at by an event of its own
+            if e.head >= 0 and e.armed == 0:
+                e.armed = 1
+                w.event_at, w.event, w.event_of = frames[e.head].deadline, E_DEADLINE, edge
+            return REFUSED
+        return REFUSED
+
+    # === a message's way === #
+
+    def on_message():
+        """A message comes or returns, or it leaves: deleted (OK), expired, dead-lettered."""
+        m = w.who
+        fr = frames[m]
+        q = stations[fr.station]
+        new = fr.attempt == 0 and w.info == OK
+        if new:
+            set_deadline(m)
+        if fr.state == IN_FLIGHT:
+            q.in_flight -= 1
+        elif fr.state == VISIBLE:
+            leave(m)
+        if not new:
+            write_visit(m, w.info)
+        if new or w.info == RETURNED:
+            fr.state, fr.enter, fr.start = VISIBLE, w.now, INF
+            before = q.wait_tail
+            if q.overtakes < 0:
+                while before >= 0 and frames[before].deadline > fr.deadline:
+                    before = frames[before].prev
+            elif new and before >= 0 and overtakes[q.overtakes + fr.video] == 1:
+                before = frames[before].prev
+            line_up(m, before)
+            w.then, w.then_who, w.then_info = PULL, q.consumer, NONE
+            return NEXT
+        if w.info == OK:
+            if w.now <= w.horizon:
+                q.deletes += 1
+        elif jobs[fr.video].worker < 0:
+            jobs[fr.video].fate = w.info
+        drop_deadline(m)
+        fr.state = GONE
+        return FORGET
+
+    def on_delivered():
+        """A delivery is over: delete its message (OK), else let the visibility timeout bring the message back."""
+        f = w.who
+        fr = frames[f]
+        m = fr.parent
+        message = frames[m]
+        q = stations[message.station]
+        known = message.current == f or edges[fr.edge].stale == 1
+        deletes = w.info == OK and known and q.down == 0 and q.error == 0
+        fr.state, fr.instance, fr.ticket = GONE, NONE, NONE
+        if not deletes and message.state == IN_FLIGHT and message.current == f:
+            return NEXT
+        drop_deadline(f)
+        free_frame(f)
+        message.refs -= 1
+        w.who, w.info = m, OK
+        return MESSAGE if deletes and message.state != GONE else FORGET
+
+    def forget():
+        """Give a message's frame back once it is gone and no delivery of it is under way."""
+        if frames[w.who].state == GONE and frames[w.who].refs == 0:
+            free_frame(w.who)
+        return NEXT
+
+    # === who serves whom === #
+
+    def plan_poll(s):
+        """Wish for the next short poll of the idle worker whose turn comes first."""
+        st = stations[s]
+        best, best_time = NONE, INF
+        i = st.free_head
+        while i >= 0:
+            it = instances[i]
+            if it.poll == NONE:
+                time = it.idle_since + (w.now - it.idle_since) // st.poll_every * st.poll_every
+                if time < w.now:
+                    time += st.poll_every
+                if time < best_time:
+                    best, best_time = i, time
+            i = it.next
+        if best >= 0:
+            st.polls += 1
+            w.event_at, w.event, w.event_of = best_time, E_SHORT, best
+            w.then, w.then_who, w.then_info = PULL, s, NONE
+
+    def pull():
+        """A station looks who waits: a pool takes from its line, a consumer polls."""
+        s = w.who
+        st = stations[s]
+        if st.free_head < 0:
+            return NEXT
+        if st.queue >= 0:
+            if st.poll_every > 0.0:
+                if st.polls < stations[st.queue].wait_n:
+                    plan_poll(s)
+                return NEXT
+            if stations[st.queue].wait_n == 0:
+                return NEXT
+            if quiet():
+                return POLL
+            if st.poll_at != w.now:
+                st.poll_at = w.now
+                w.event_at, w.event, w.event_of = w.now, E_POLL, s
+            return NEXT
+        if st.wait_n == 0:
+            return NEXT
+        f = st.wait_tail if st.lifo == 1 else st.wait_head
+        leave(f)
+        if st.wait_n > 0:
+            w.then, w.then_who, w.then_info = PULL, s, NONE
+        w.who, w.info = f, NONE
+        return SERVE
+
+    def on_short():
+        """A worker's short poll is due."""
+        it = instances[w.who]
+        it.poll = NONE
+        stations[it.station].polls -= 1
+        w.info = w.who
+        w.who = it.station
+        return POLL
+
+    def poll():
+        """A consumer's free slot (of the instance `w.info`, if any) receives the first visible message."""
+        s = w.who
+        st = stations[s]
+        q = stations[st.queue]
+        if q.wait_n == 0 or st.free_head < 0 or st.down == 1 or q.down == 1 or q.error == 1:
+            return NEXT
+        m = q.wait_head
+        leave(m)
+        message = frames[m]
+        message.attempt += 1
+        message.state, message.start = IN_FLIGHT, w.now
+        message.refs += 1
+        q.in_flight += 1
+        if w.now <= w.horizon:
+            edges[st.receive].ok += 1
+        w.who = new_frame(s, st.receive, m, message.video, message.attempt)
+        message.current = w.who
+        set_deadline(w.who)
+        w.then, w.then_who, w.then_info = PULL, s, NONE
+        return SERVE
+
+    # === faults === #
+
+    def pick_live(s, k):
+        """Return the k-th live instance of a fleet by place, k modulo their number; NONE if none lives."""
+        st = stations[s]
+        if st.live == 0:
+            return NONE
+        left = k % st.live
+        i = st.first
+        while instances[i].state == ABSENT or left > 0:
+            if instances[i].state != ABSENT:
+                left -= 1
+            i += 1
+        return i
+
+    def on_fault():
+        """A row of the timeline sets what a place or a station is like."""
+        number = w.who
+        row = rows[number]
+        st = stations[row.station]
+        if st.kind == QUEUE or st.kind == STORE or row.place < 0:
+            hits[number] = st.live if st.kind == FLEET and row.no_launch == 0 else 1
+            was = st.down
+            st.no_launch, st.error, st.slow, st.down = row.no_launch, row.error, row.slow, row.down
+            w.info = NONE
+            if st.kind == FLEET and row.down == 1 and was == 0:
+                w.who, w.info = -1 - row.station, 0
+                return CRASH
+            w.who = st.consumer if st.kind == QUEUE else row.station
+            return PULL if row.down == 0 and st.kind != STORE else NEXT
+        i = st.first + row.place
+        if row.modulo == 1:
+            if row.starts >= 0:
+                chosen[row.target] = pick_live(row.station, row.place)
+            i = chosen[row.target]
+        if i < 0 or instances[i].state == ABSENT:
+            return NEXT
+        hits[number] = 1
+        it = instances[i]
+        w.who, w.info = i, NONE
+        if st.kind == POOL or row.starts >= 0 or row.down == 0:
+            it.error, it.slow = row.error, row.slow
+        if it.down == 0 and row.down == 1 and (st.kind == POOL or row.hit == 1):
+            if st.kind == FLEET and row.host == 1:
+                w.event_at, w.event, w.event_of = w.now + st.replace_after, E_REPLACE, i
+            return TAKE_OUT
+        if it.down == 1 and row.down == 0:
+            it.down = 0
+            return PUT_IN if it.state == UP else NEXT
+        return NEXT
+
+    def put_in():
+        """An instance begins, or begins again, to serve."""
+        i = w.who
+        it = instances[i]
+        stations[it.station].up += 1
+        it.idle_since = w.now
+        offer(i)
+        w.who, w.info = it.station, NONE
+        return PULL
+
+    def take_out():
+        """An instance stops: it goes down (no reason given), or it ends for the reason `w.info`."""
+        i = w.who
+        it = instances[i]
+        st = stations[it.station]
+        if it.state == UP and it.down == 0:
+            st.up -= 1
+            if it.busy == 0 and st.kind == FLEET:
+                count_idle(i)
+            if it.free == 1:
+                withdraw(i)
+        it.down = 1
+        if w.info >= 0:
+            row = lives[w.life_n]
+            row.launch, row.ready, row.end, row.reason = it.launch, it.ready, w.now, w.info
+            row.station, row.place = it.station, i - st.first
+            w.life_n += 1
+            if it.state == BOOTING:
+                st.booting -= 1
+            it.state, it.ticket = ABSENT, NONE
+            st.live -= 1
+            st.hint = min(st.hint, i - st.first)
+        w.info = 0
+        return CRASH
+
+    def crash():
+        """Fail, one after another, the frames on an instance (`w.who`) or on a whole fleet (-1 - station)."""
+        who, f = w.who, w.info
+        while f < w.frame_n:
+            fr = frames[f]
+            if fr.state == SERVED and (fr.instance == who or fr.station == -1 - who):
+                w.then, w.then_who, w.then_info = CRASH, who, f + 1
+                w.who, w.info = f, CRASHED
+                return FINISH
+            f += 1
+        if who < 0:
+            return NEXT
+        w.who = instances[who].station
+        return FLUSH
+
+    def flush():
+        """Who waits at a pool is lost when the last instance that was up has gone."""
+        s = w.who
+        st = stations[s]
+        if st.kind != POOL or st.up > 0 or st.wait_n == 0:
+            return NEXT
+        w.then, w.then_who, w.then_info = FLUSH, s, NONE
+        w.who, w.info = st.wait_head, CRASHED
+        return FINISH
+
+    # === scaling === #
+
+    def decide():
+        """A tick: read the count, decide, then launch or end one after another."""
+        s = w.who
+        st = stations[s]
+        q = stations[st.queue]
+        row = ticks[st.tick_first + st.tick_n]
+        row.time, row.station, row.visible, row.in_flight = w.now, s, q.wait_n, q.in_flight
+        row.ready = st.live - st.booting
+        at = st.tick_first + st.tick_n - st.lag
+        st.tick_n += 1
+        st.refused = 0
+        count, ready = 0, 0
+        if at >= st.tick_first:
+            count, ready = ticks[at].visible, ticks[at].ready
+            if st.in_flight_counts == 1:
+                count += ticks[at].in_flight
+        want = st.desired
+        if st.policy == ALARM:
+            if count > st.threshold:
+                want += st.step
+            elif count <= st.low:
+                want -= st.step
+        elif st.policy != BACKLOG or ready > 0:
+            want = int(count / st.target)
+            if st.policy != FLOOR and want < count / st.target:
+                want += 1
+        want = min(max(want, st.min_size), st.max_size)
+        if want != st.desired and w.now - st.changed >= st.cooldown:
+            st.desired, st.changed = want, w.now
+        w.then, w.then_who, w.then_info = TICKED, s, NONE
+        if st.live <= st.desired:
+            st.over_since = -1.0
+            return LAUNCH
+        if st.over_since < 0.0:
+            st.over_since = w.now
+        return SCALE_IN
+
+    def launch():
+        """Launch one instance on the lowest free place, and look again."""
+        st = stations[w.who]
+        if st.live >= st.desired:
+            return NEXT
+        if st.no_launch == 1:
+            st.refused = st.desired - st.live
+            return NEXT
+        k = st.hint
+        while instances[st.first + k].state != ABSENT:
+            k += 1
+        st.hint = k + 1
+        i = st.first + k
+        it = instances[i]
+        it.state, it.launch, it.ready, it.ordinal = BOOTING, w.now, INF, w.launches
+        it.busy, it.down, it.error, it.slow, it.free, it.poll = 0, 0, 0, 1.0, 0, NONE
+        w.launches += 1
+        st.live += 1
+        st.booting += 1
+        w.event_at, w.event, w.event_of = w.now + st.boot, E_BOOT, i
+        return LAUNCH
+
+    def on_boot():
+        """An instance is ready."""
+        it = instances[w.who]
+        it.state, it.ready, it.ticket = UP, w.now, NONE
+        stations[it.station].booting -= 1
+        return PUT_IN if it.down == 0 else NEXT
+
+    def on_replace():
+        """The group gives up an instance whose host has failed; the next tick launches another."""
+        w.info = CRASHED
+        return TAKE_OUT if instances[w.who].down == 1 else NEXT
+
+    def scale_in():
+        """End one instance that may be ended, and look again."""
+        s = w.who
+        st = stations[s]
+        if st.live <= st.desired:
+            return NEXT
+        victim = NONE
+        if st.protect == 1:
+            i = st.free_tail
+            while i >= 0 and victim == NONE:
+                if instances[i].busy == 0 and w.now - instances[i].idle_since >= st.idle:
+                    victim = i
+                i = instances[i].prev
+        elif w.now - st.over_since >= st.idle:
+            i = st.first
+            while i < st.first + st.size:
+                it = instances[i]
+                if it.state != ABSENT and (victim == NONE or it.ordinal < instances[victim].ordinal):
+                    victim = i
+                i += 1
+        if victim == NONE:
+            return NEXT
+        w.then, w.then_who, w.then_info = SCALE_IN, s, NONE
+        w.who, w.info = victim, OK
+        return TAKE_OUT
+
+    def ticked():
+        """Write what the decision led to, and wish for the next tick."""
+        s = w.who
+        st = stations[s]
+        row = ticks[st.tick_first + st.tick_n - 1]
+        row.desired, row.booting, row.refused = st.desired, st.booting, st.refused
+        row.ready, row.busy = st.live - st.booting, st.busy
+        w.event_at, w.event, w.event_of = st.tick_n * st.tick, E_TICK, s
+        return PULL if st.poll_every > 0.0 else NEXT
+
+    # === the dispatch: the only place that calls a step === #
+
+    act = NEXT
+    while True:
+        if act == NEXT:
+            if w.budget <= 0:
+                return MORE
+            if (
+                w.frame_n + MARGIN > len(frames)
+                or w.heap_n + MARGIN > len(heap)
+                or w.visit_n + MARGIN > len(visits)
+                or w.life_n + MARGIN > len(lives)
+                or w.todo_n + MARGIN > len(todo)
+            ):
+                return FULL
+            act = next_step()
+            if act < 0:
+                return DONE
+            continue
+        if act == STEP:
+            act = step()
+        elif act == FINISH:
+            act = finish()
+        elif act == SERVE:
+            act = serve()
+        elif act == ENTER:
+            act = enter()
+        elif act == COMPLETE:
+            act = on_complete()
+        elif act == ARRIVE:
+            act = on_arrive()
+        elif act == PULL:
+            act = pull()
+        elif act == POLL:
+            act = poll()
+        elif act == MESSAGE:
+            act = on_message()
+        elif act == DELIVERED:
+            act = on_delivered()
+        elif act == FORGET:
+            act = forget()
+        elif act == REFUSED:
+            act = on_refused()
+        elif act == DEADLINE:
+            act = on_deadline()
+        elif act == RETRY:
+            act = ENTER
+        elif act == DECIDE:
+            act = decide()
+        elif act == LAUNCH:
+            act = launch()
+        elif act == SCALE_IN:
+            act = scale_in()
+        elif act == TICKED:
+            act = ticked()
+        elif act == BOOT:
+            act = on_boot()
+        elif act == PUT_IN:
+            act = put_in()
+        elif act == TAKE_OUT:
+            act = take_out()
+        elif act == CRASH:
+            act = crash()
+        elif act == FLUSH:
+            act = flush()
+        elif act == FAULT:
+            act = on_fault()
+        elif act == REPLACE:
+            act = on_replace()
+        else:
+            act = on_short()
+        if w.then >= 0:
+            row = todo[w.todo_n]
+            row.step, row.who, row.info = w.then, w.then_who, w.then_info
+            w.todo_n += 1
+            w.then = NONE
+        if w.event >= 0:
+            push()

@@ -1,0 +1,135 @@
+"""What the engine writes and the outcome reads: plain arrays, no Python object a job.
+
+All times are seconds from the scenario's start. The tables of fields below are the only definition of the records:
+dtypes and documentation are both made from them.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Records = npt.NDArray[np.void]
+
+
+class Reason(IntEnum):
+    """Why a request ended as it did; the same word everywhere."""
+
+    OK = 0
+    NO_HOST = 1
+    NO_ROOM = 2
+    TIMED_OUT = 3
+    THROTTLED = 4
+    CRASHED = 5
+    EXPIRED = 6
+    DEAD_LETTERED = 7
+    TIME_LIMIT = 8
+    ERROR = 9
+    RETURNED = 10
+    CANCELLED = 11
+    UNFINISHED = 12
+
+    @property
+    def text(self) -> str:
+        """The reason as it is shown to people."""
+        return REASON_TEXT[self]
+
+
+REASON_TEXT = {
+    Reason.OK: "ok",
+    Reason.NO_HOST: "no host",
+    Reason.NO_ROOM: "no room",
+    Reason.TIMED_OUT: "timed out",
+    Reason.THROTTLED: "throttled",
+    Reason.CRASHED: "lost in a crash",
+    Reason.EXPIRED: "expired",
+    Reason.DEAD_LETTERED: "dead-lettered",
+    Reason.TIME_LIMIT: "time limit",
+    Reason.ERROR: "wrong answer",
+    Reason.RETURNED: "returned to the queue",
+    Reason.CANCELLED: "cancelled by the caller",
+    Reason.UNFINISHED: "unfinished",
+}
+
+Rows = tuple[tuple[str, str, str, str], ...]
+
+VISIT: Rows = (
+    ("enter", "f8", "s", "came to the station; at a queue: became visible"),
+    ("start", "f8", "s", "got a slot; at a queue: was received; inf if never"),
+    ("end", "f8", "s", "left; at a queue: left flight, or left the visible ones; inf if still there"),
+    ("video", "i4", "", "index of the video"),
+    ("station", "i2", "", "number of the station in the topology"),
+    ("reason", "i2", "", "a Reason"),
+    ("place", "i4", "", "instance's place at the station; -1 if none"),
+    ("attempt", "i4", "", "which try of its call, or which receive of its message, from 1"),
+)
+LIFE: Rows = (
+    ("launch", "f8", "s", "billed from here"),
+    ("ready", "f8", "s", "can work from here; inf if it ended before"),
+    ("end", "f8", "s", "billed until here; inf if it lives at the end"),
+    ("station", "i2", "", "number of the station in the topology"),
+    ("reason", "i2", "", "OK for a scale-in, CRASHED for a replaced one, UNFINISHED for one alive"),
+    ("place", "i4", "", "place at the station"),
+)
+TICK: Rows = (
+    ("time", "f8", "s", "when the policy decided"),
+    ("station", "i4", "", "number of the fleet in the topology"),
+    ("visible", "i4", "messages", "visible at the tick"),
+    ("in_flight", "i4", "messages", "received and not deleted at the tick"),
+    ("desired", "i4", "instances", "decided at the tick"),
+    ("booting", "i4", "instances", "launched, not ready, after the decision"),
+    ("ready", "i4", "instances", "ready, after the decision"),
+    ("busy", "i4", "instances", "with work in hand, after the decision"),
+    ("refused", "i4", "instances", "launches that failed at the tick"),
+)
+
+
+def dtype(rows: Rows) -> np.dtype[Any]:
+    """Return the structured dtype of a table of fields."""
+    return np.dtype([(name, kind) for name, kind, _, _ in rows], align=True)
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """All that a run leaves behind, cut nowhere: the outcome cuts at the horizon where it must.
+
+    Attributes
+    ----------
+    horizon_s : arrivals, bill and series end here
+    end_s : the run went on until here (horizon + deadline)
+    deadline_s : ready this long after arrival still counts
+    arrive, ack, start, ready : float array (n,), seconds; NaN for never (`start` is the first start of processing)
+    reason : int array (n,), the Reason of the upload's answer; UNFINISHED while none has been given
+    fate : int array (n,), OK if ready, else why not: the upload's reason, DEAD_LETTERED, EXPIRED, or UNFINISHED
+    deliveries : int array (n,), how often processing was started
+    worker : int array (n,), place of the instance that made it ready first; -1 if none
+    visits, lives, ticks : structured arrays of VISIT, LIFE, TICK, each in the order of the run
+    calls_ok, calls_failed : int array (edges,), uses of each edge up to the horizon
+    empty_receives : float array (stations,), receives that came back empty up to the horizon, of a consumer
+    deletes : int array (stations,), messages deleted up to the horizon, of a queue
+    fault_hits : int array (rows of the timeline,), how many instances or managed services each row met
+    """
+
+    horizon_s: float
+    end_s: float
+    deadline_s: float
+    arrive: Floats
+    ack: Floats
+    start: Floats
+    ready: Floats
+    reason: Ints
+    fate: Ints
+    deliveries: Ints
+    worker: Ints
+    visits: Records
+    lives: Records
+    ticks: Records
+    calls_ok: Ints
+    calls_failed: Ints
+    empty_receives: Floats
+    deletes: Ints
+    fault_hits: Ints

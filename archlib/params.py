@@ -1,0 +1,175 @@
+"""Parameters: one declaration gives default, bounds, unit, scale and help.
+
+Validation, error text, widgets, tables and property tests are all made from it.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal, Self, get_args, get_origin
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic.fields import FieldInfo
+
+from archlib.errors import ParameterError, nearest
+
+Scale = Literal["linear", "log"]
+
+
+def param(
+    default: Any,
+    *,
+    unit: str,
+    help: str,  # the word pydantic, argparse and ipywidgets users expect
+    ge: float | None = None,
+    gt: float | None = None,
+    le: float | None = None,
+    lt: float | None = None,
+    scale: Scale = "linear",
+) -> Any:
+    """Declare a field of a `Params` model.
+
+    Parameters
+    ----------
+    default : the value that a model made without arguments has
+    unit : str, such as "s", "videos/h", "instances", "1" for a pure number, "" for a name or a switch
+    help : str, one line in plain English
+    ge, gt, le, lt : float, bounds in `unit`
+    scale : "linear" or "log", how a slider should move
+    """
+    extra: dict[str, Any] = {"unit": unit, "scale": scale}
+    return Field(default, ge=ge, gt=gt, le=le, lt=lt, description=help, json_schema_extra=extra)
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """What a widget, a table or a test needs to know of one field.
+
+    `low` and `high` are bounds in `unit` (None where there is none), `choices` the allowed names of a choice.
+    """
+
+    name: str
+    default: Any
+    unit: str
+    help: str
+    scale: Scale
+    low: float | None
+    high: float | None
+    low_open: bool
+    high_open: bool
+    kind: Literal["int", "float", "bool", "choice", "other"]
+    choices: tuple[Any, ...] = ()
+    optional: bool = False
+
+    @property
+    def rule(self) -> str:
+        """The bounds as text, such as "0 < x <= 10" or "one of 'a', 'b'"."""
+        if self.kind == "choice":
+            return "one of " + ", ".join(repr(c) for c in self.choices)
+        if self.kind == "bool":
+            return "True or False"
+        number = "a whole number" if self.kind == "int" else "a finite number"
+        low = "" if self.low is None else f"{self.low:g} {'<' if self.low_open else '<='} "
+        high = "" if self.high is None else f" {'<' if self.high_open else '<='} {self.high:g}"
+        bounds = f"{low}{self.name}{high}"
+        return number if bounds == self.name else f"{number}, {bounds}"
+
+
+class Params(BaseModel):
+    """A frozen, validated set of parameters; errors are `ParameterError`.
+
+    Unknown names, text where a number belongs, NaN and infinity are refused; numpy scalars are taken.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=False, allow_inf_nan=False)
+
+    def __init__(self, **values: Any) -> None:
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise ParameterError(_explain(type(self), error)) from None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_numbers(cls, values: Any) -> Any:
+        if not isinstance(values, dict):
+            return values
+        return {k: v.item() if isinstance(v, np.generic) else v for k, v in values.items()}
+
+    @classmethod
+    def specs(cls) -> dict[str, FieldSpec]:
+        """Return the fields in the order written, name -> `FieldSpec`."""
+        return {name: _spec(name, info) for name, info in cls.model_fields.items()}
+
+    def but(self, **changes: Any) -> Self:
+        """Return a copy with some fields changed, validated like a new one."""
+        unknown = [name for name in changes if name not in type(self).model_fields]
+        if unknown:
+            raise ParameterError(_unknown(type(self), unknown[0]))
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self)(**(values | changes))
+
+
+def refuse(owner: object, field: str, value: Any, rule: str, do: str, unit: str = "") -> ParameterError:
+    """Return the error of a field that breaks a rule between fields (raise it)."""
+    name = owner if isinstance(owner, str) else type(owner).__name__
+    suffix = f" {unit}" if unit else ""
+    return ParameterError(f"{name}.{field}={value!r}{suffix} is refused: {rule}. {do}")
+
+
+def _spec(name: str, info: FieldInfo) -> FieldSpec:
+    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    bound = {k: getattr(m, k) for m in info.metadata for k in ("ge", "gt", "le", "lt") if getattr(m, k, None) is not None}
+    kind, choices, optional = _kind(info.annotation)
+    return FieldSpec(
+        name=name,
+        default=info.get_default(call_default_factory=True, validated_data={}) if not info.is_required() else None,
+        unit=str(extra.get("unit", "")),
+        help=info.description or "",
+        scale="log" if extra.get("scale") == "log" else "linear",
+        low=bound.get("ge", bound.get("gt")),
+        high=bound.get("le", bound.get("lt")),
+        low_open="gt" in bound,
+        high_open="lt" in bound,
+        kind=kind,
+        choices=choices,
+        optional=optional,
+    )
+
+
+def _kind(annotation: Any) -> tuple[Literal["int", "float", "bool", "choice", "other"], tuple[Any, ...], bool]:
+    args = get_args(annotation)
+    optional = type(None) in args
+    if optional and len(args) == 2:
+        annotation = next(a for a in args if a is not type(None))
+    if get_origin(annotation) is Literal:
+        return "choice", get_args(annotation), optional
+    if annotation is bool:
+        return "bool", (), optional
+    if annotation is int:
+        return "int", (), optional
+    if annotation is float:
+        return "float", (), optional
+    return "other", (), optional
+
+
+def _unknown(cls: type[Params], name: str) -> str:
+    return f"{cls.__name__} has no field {name!r}; {nearest(name, cls.model_fields)}"
+
+
+def _explain(cls: type[Params], error: ValidationError) -> str:
+    """Turn pydantic's report into one line a field: name, value, rule, unit, what to do."""
+    specs, lines = cls.specs(), []
+    for item in error.errors(include_url=False):
+        path = ".".join(str(p) for p in item["loc"])
+        name = str(item["loc"][0]) if item["loc"] else ""
+        spec = specs.get(name)
+        if item["type"] == "extra_forbidden" and spec is None:
+            lines.append(_unknown(cls, name))
+        elif item["type"] == "missing":
+            lines.append(f"{cls.__name__}.{path} is missing; give it a value")
+        elif spec is None or spec.kind == "other":
+            lines.append(f"{cls.__name__}{'.' if path else ''}{path}: {item['msg'].removeprefix('Value error, ')}")
+        else:
+            unit = f", unit {spec.unit}" if spec.unit else ""
+            lines.append(f"{cls.__name__}.{path}={item['input']!r} is not {spec.rule} ({spec.help}{unit})")
+    return "\n".join(dict.fromkeys(lines))

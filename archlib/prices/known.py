@@ -1,0 +1,39 @@
+"""The lists that come with archlib, and lists of your own from a file."""
+
+from pathlib import Path
+from typing import Final
+
+from archlib.data import PRICE_UNITS, data_dir, read_facts
+from archlib.prices.lists import PriceList
+
+# the least time that a started instance is billed for, in seconds; the row in the file names the source
+MIN_BILLED_S: Final = read_facts(data_dir() / "quotas.csv")["EC2 minimum charge"].value
+
+
+def aws_us_east_1() -> PriceList:
+    """Return AWS on-demand prices of us-east-1; each row has its own date and source."""
+    return from_csv(data_dir() / "prices" / "aws_us_east_1.csv")
+
+
+def teaching() -> PriceList:
+    """Return the same items at prices rounded for mental arithmetic."""
+    return from_csv(data_dir() / "prices" / "teaching.csv")
+
+
+def default() -> PriceList:
+    """Return the list that a run takes when none is named."""
+    return aws_us_east_1()
+
+
+def from_csv(path: str | Path) -> PriceList:
+    """Return a list of your own: a CSV file of the form of `data/prices/*.csv`, named as the file.
+
+    An item that the file lacks is missed only when a bill asks for it.
+
+    Raises
+    ------
+    DataError
+        If the file or a row of it cannot be read as prices; the message names file, line and column.
+    """
+    rows = read_facts(path, units=PRICE_UNITS)
+    return PriceList(Path(path).stem, rows)
