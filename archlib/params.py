@@ -168,7 +168,9 @@ def _explain(cls: type[Params], error: ValidationError) -> str:
         elif item["type"] == "missing":
             lines.append(f"{cls.__name__}.{path} is missing; give it a value")
         elif spec is None or spec.kind == "other":
-            lines.append(f"{cls.__name__}{'.' if path else ''}{path}: {item['msg'].removeprefix('Value error, ')}")
+            text = item["msg"].removeprefix("Value error, ")
+            known = not path and text.startswith(f"{cls.__name__}.")  # a rule between fields names them itself
+            lines.append(text if known else f"{cls.__name__}{'.' if path else ''}{path}: {text}")
         else:
             unit = f", unit {spec.unit}" if spec.unit else ""
             lines.append(f"{cls.__name__}.{path}={item['input']!r} is not {spec.rule} ({spec.help}{unit})")

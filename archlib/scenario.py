@@ -85,7 +85,15 @@ class Scenario(Params):
         DataError : not JSON, not of this format, a name missing, unknown or written twice, NaN or infinity
         ParameterError : a field outside its bounds
         """
-        plain = _parsed(text)
+        return cls._checked(_parsed(text))
+
+    @classmethod
+    def from_dict(cls, plain: Any) -> "Scenario":
+        """Return the scenario that `to_dict` wrote; errors as of `from_json`."""
+        return cls._checked({"format": FORMAT, **plain} if isinstance(plain, dict) else plain)
+
+    @classmethod
+    def _checked(cls, plain: Any) -> "Scenario":
         _check_names(plain)
         load, faults = Workload.from_dict(plain["load"]), Faults.from_dict(plain["faults"])
         return cls(load, faults=faults, seed=plain["seed"], horizon_s=plain["horizon_s"])

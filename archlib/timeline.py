@@ -68,7 +68,7 @@ def timeline(topology: Topology, faults: Faults, seed: int, end_s: float) -> Tim
     causes: list[Cause] = []
     for fault in faults.scheduled:
         found = [_spell(t, fault.start_s, fault.start_s + fault.duration_s, fault, len(causes)) for t in _met(topology, fault)]
-        causes.append(Cause(fault.label, fault.start_s, fault.start_s + fault.duration_s, False, len(found)))
+        causes.append(Cause(fault.name, fault.start_s, fault.start_s + fault.duration_s, False, len(found)))
         spells += [s for s in found if s.start_s < end_s]
     for drawn in faults.drawn:
         for targets, key in _streams(topology, drawn):

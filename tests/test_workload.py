@@ -1,4 +1,4 @@
-"""The load: arrivals, work, bytes, watching, and how it is saved."""
+"""The load: when videos arrive, what its fields may be, and how it is saved."""
 
 import json
 import math
@@ -14,10 +14,10 @@ from archlib.workload import COLUMNS, Workload
 from archlib.workload.steps import DAY_S, integral
 
 DOORS = {
-    "homogeneous": lambda **f: Workload.homogeneous(**f),
-    "evening_peak": lambda **f: Workload.evening_peak(**f),
-    "diurnal": lambda **f: Workload.diurnal(**f),
-    "launch_spike": lambda **f: Workload.launch_spike(**f),
+    "homogeneous": Workload.homogeneous,
+    "evening_peak": Workload.evening_peak,
+    "diurnal": Workload.diurnal,
+    "launch_spike": Workload.launch_spike,
     "measured": lambda **f: Workload.from_counts([3, 0, 5.5, 2] * 6, period=3_600, **f),
 }
 
@@ -50,16 +50,22 @@ def test_the_canonical_week_expects_what_its_rates_say():
 
 def test_steps_cover_the_time_to_the_horizon(load):
     for edges, values in (load.rate_steps(), load.watch_steps()):
-        assert edges[0] == 0 and edges[-1] == load.horizon_s
-        assert np.all(np.diff(edges) > 0) and len(values) == len(edges) - 1
+        assert edges[0] == 0
+        assert edges[-1] == load.horizon_s
+        assert np.all(np.diff(edges) > 0)
+        assert len(values) == len(edges) - 1
         assert np.all(values >= 0)
 
 
 def test_arrivals_are_sorted_within_the_horizon_and_repeatable(load):
     times = load.arrivals(3)
-    assert times.dtype == np.float64 and len(times) > 0
-    assert np.all(np.diff(times) >= 0) and times[0] >= 0 and times[-1] < load.horizon_s
-    assert np.array_equal(times, load.arrivals(3)) and not np.array_equal(times[:5], load.arrivals(4)[:5])
+    assert times.dtype == np.float64
+    assert len(times) > 0
+    assert np.all(np.diff(times) >= 0)
+    assert times[0] >= 0
+    assert times[-1] < load.horizon_s
+    assert np.array_equal(times, load.arrivals(3))
+    assert not np.array_equal(times[:5], load.arrivals(4)[:5])
 
 
 @pytest.mark.parametrize("kind", ["homogeneous", "evening_peak", "diurnal", "launch_spike"])
@@ -86,8 +92,10 @@ def test_twice_the_rate_halves_the_distance_of_each_video():
 def test_nothing_arrives_where_the_rate_is_zero():
     load = Workload.evening_peak(base_per_hour=0, peak_per_hour=600, peak_from_h=23, peak_h=2, days=5)
     hours = np.mod(load.arrivals(1) / 3_600, 24)
-    assert len(hours) > 100 and np.all((hours >= 23) | (hours < 1))
-    assert np.any(hours < 1) and np.any(hours >= 23)
+    assert len(hours) > 100
+    assert np.all((hours >= 23) | (hours < 1))
+    assert np.any(hours < 1)
+    assert np.any(hours >= 23)
 
 
 @pytest.mark.parametrize("zero", [
@@ -114,7 +122,8 @@ def test_a_diurnal_day_keeps_its_mean_and_peaks_where_it_says():
     edges, per_s = load.rate_steps()
     assert load.expected_videos == pytest.approx(480)
     assert edges[np.argmax(per_s)] == pytest.approx(20 * 3_600, abs=60)
-    assert per_s.max() == pytest.approx(20 / 3_600, rel=1e-4) and per_s.min() == pytest.approx(0, abs=1e-6)
+    assert per_s.max() == pytest.approx(20 / 3_600, rel=1e-4)
+    assert per_s.min() == pytest.approx(0, abs=1e-6)
 
 
 def test_a_launch_adds_the_integral_of_its_decay():
@@ -130,133 +139,6 @@ def test_a_launch_after_the_horizon_never_comes():
     assert Workload.launch_spike(base_per_hour=6, launch_at_h=500, days=2).expected_videos == pytest.approx(288)
 
 
-# --- counts ---
-
-
-def test_exact_counts_are_kept_period_by_period():
-    counts = [3, 0, 5, 1, 0, 200]
-    load = Workload.from_counts(counts, period=300, mode="exact")
-    assert np.histogram(load.arrivals(1), bins=np.arange(7) * 300.0)[0].tolist() == counts
-    assert not np.array_equal(load.arrivals(1), load.arrivals(2))
-
-
-def test_exact_moments_are_uniform_in_the_period():
-    places = np.mod(Workload.from_counts([50] * 200, period=60, mode="exact").arrivals(1), 60) / 60
-    assert abs(places.mean() - 0.5) < 4 / np.sqrt(12 * 10_000)
-    assert abs(np.mean(places < 0.1) - 0.1) < 4 * np.sqrt(0.09 / 10_000)
-
-
-@given(st.lists(st.floats(0, 20), min_size=1, max_size=50), st.floats(0, 3))
-def test_exact_mode_carries_fractions_on(counts, scale):
-    load = Workload.from_counts(counts, period=7.3, mode="exact", scale=scale)
-    assert abs(len(load.arrivals(1)) - sum(counts) * scale) <= 0.5 + 1e-6
-    assert load.horizon_s == len(counts) * 7.3
-
-
-def test_poisson_counts_follow_the_given_ones_on_average():
-    load = Workload.from_counts([0, 100, 0, 20], period=300)
-    seen = np.mean([np.histogram(load.arrivals(s), bins=np.arange(5) * 300.0)[0] for s in range(200)], axis=0)
-    assert seen[0] == seen[2] == 0
-    assert abs(seen[1] - 100) < 4 * np.sqrt(100 / 200) and abs(seen[3] - 20) < 4 * np.sqrt(20 / 200)
-
-
-@pytest.mark.parametrize("mode", ["poisson", "exact"])
-def test_days_takes_the_first_days_only(mode):
-    whole = Workload.from_counts([4] * 48, period=3_600, mode=mode)
-    part = whole.but(days=1.02)
-    assert part.expected_videos == pytest.approx(4 * 1.02 * 24)
-    assert np.array_equal(part.arrivals(1), whole.arrivals(1)[: len(part.arrivals(1))])
-    assert part.arrivals(1)[-1] < part.horizon_s
-
-
-def test_more_days_than_counts_are_refused():
-    with pytest.raises(ParameterError, match=r"days=3.*2 counts of 60 s cover"):
-        Workload.from_counts([1, 2], period=60, days=3)
-
-
-@pytest.mark.parametrize("counts", [[1, -2], [1, np.nan], [1, np.inf], [1, 1e10], [0.5, -0.1]])
-def test_a_bad_count_is_refused_by_its_place(counts):
-    with pytest.raises(ParameterError, match=r"counts\[1\]="):
-        Workload.from_counts(counts, period=60)
-
-
-@pytest.mark.parametrize("counts", [["1", "2"], [True], [[1, 2]], [[1], [1, 2]], "12", [None], 3, [10**400]])
-def test_what_is_no_row_of_numbers_is_refused(counts):
-    with pytest.raises(ParameterError, match="counts"):
-        Workload.from_counts(counts, period=60)
-
-
-def test_no_counts_are_refused():
-    with pytest.raises(ParameterError, match="empty"):
-        Workload.from_counts([], period=60)
-
-
-@pytest.mark.parametrize("period", [0, -1, np.nan, np.inf, "60", True, 1e-9, 10**400])
-def test_a_bad_period_is_refused(period):
-    with pytest.raises(ParameterError, match="period_s"):
-        Workload.from_counts([1, 2], period=period)
-
-
-# --- content ---
-
-
-def test_work_is_drawn_for_each_column_apart_and_has_its_mean():
-    load = Workload.homogeneous(transfer_s=2, transfer_cv=1, transcode_s=100, catalogue_s=0)
-    work = load.work(1, 50_000)
-    assert list(work) == list(COLUMNS)
-    assert abs(work["transcode"].mean() - 100) < 4 * 50 / np.sqrt(50_000)
-    assert np.all(work["catalogue"] == 0)
-    assert abs(np.corrcoef(work["transfer"], work["transcode"])[0, 1]) < 4 / np.sqrt(50_000)
-
-
-def test_a_video_keeps_its_work_whatever_else_changes():
-    one, other = Workload.homogeneous(per_hour=1), Workload.diurnal(mean_per_hour=50, transfer_s=9, days=30)
-    assert np.array_equal(one.work(1, 10)["transcode"], other.work(1, 99)["transcode"][:10])
-    assert np.array_equal(one.master_gb_draws(1, 10), other.master_gb_draws(1, 99)[:10])
-
-
-def test_exponential_work_does_not_touch_the_bytes():
-    load = Workload.homogeneous(distribution="exponential", transcode_cv=0, master_cv=0)
-    assert load.work(1, 20_000)["transcode"].std() == pytest.approx(300, rel=0.05)
-    assert np.array_equal(load.master_gb_draws(1, 3), np.full(3, 0.4))
-
-
-def test_sizes_weigh_their_share_of_the_master():
-    assert Workload.homogeneous().rendition_share == pytest.approx((8 + 5 + 2.5) / 40)
-    assert Workload.homogeneous(sizes=("2160p",)).rendition_share == 1
-
-
-@pytest.mark.parametrize("sizes", [(), ("1080p", "1080p"), ("999p",), ["1080p"], "1080p", (1080,)])
-def test_impossible_sizes_are_refused(sizes):
-    with pytest.raises(ParameterError, match="sizes"):
-        Workload.homogeneous(sizes=sizes)
-
-
-# --- watching ---
-
-
-def watched_at(load, clock_h):
-    edges, per_s = load.watch_steps()
-    return per_s[np.searchsorted(edges, clock_h * 3_600, side="right") - 1]
-
-
-def test_watching_rises_every_evening():
-    load = Workload.homogeneous(days=3)
-    assert [watched_at(load, h) for h in (0, 17.99, 18, 22.99, 23, 42, 66.5)] == [1, 1, 5, 5, 1, 5, 5]
-    assert integral(load.watch_steps())[-1] == 3 * (19 + 5 * 5) * 3_600
-
-
-@pytest.mark.parametrize(("start", "end", "hours"), [(22, 2, 4), (0, 24, 24), (18, 18, 0), (5, 0, 19)])
-def test_an_evening_may_pass_midnight(start, end, hours):
-    load = Workload.homogeneous(days=2, watch_from_h=start, watch_to_h=end)
-    assert integral(load.watch_steps())[-1] == pytest.approx(2 * 3_600 * (24 + 4 * hours))
-
-
-def test_watching_follows_the_clock_of_measured_counts():
-    load = Workload.from_counts([1] * 24, period=3_600, first_hour=17.5)
-    assert [watched_at(load, h) for h in (0.4, 0.5, 5.4, 5.5)] == [1, 5, 5, 1]
-
-
 # --- bounds ---
 
 
@@ -268,13 +150,15 @@ def test_any_allowed_load_works(kind, data):
     try:
         load = Workload.kinds[kind](**chosen)
     except ParameterError as error:
-        assert "5,000,000 videos" in str(error)
-        return
+        if "5,000,000 videos" in str(error):  # the one rule between fields
+            return
+        raise
     assert Workload.from_dict(json.loads(json.dumps(load.to_dict()))) == load
     assert 0 <= load.expected_videos <= base.MOST_VIDEOS
     assume(load.expected_videos < 2_000)
     times = load.arrivals(1)
-    assert np.all(np.diff(times) >= 0) and np.all((times >= 0) & (times < load.horizon_s))
+    assert np.all(np.diff(times) >= 0)
+    assert np.all((times >= 0) & (times < load.horizon_s))
     drawn = [*load.work(1, len(times)).values(), load.master_gb_draws(1, len(times)), integral(load.watch_steps())]
     assert all(np.all(np.isfinite(row)) and np.all(row >= 0) for row in drawn)
 
@@ -310,7 +194,9 @@ def test_the_bare_class_says_which_doors_there_are():
 
 def test_a_load_comes_back_from_json_equal_and_with_the_same_hash(load):
     again = Workload.from_dict(json.loads(json.dumps(load.to_dict())))
-    assert again == load and type(again) is type(load) and again.hash == load.hash
+    assert again == load
+    assert type(again) is type(load)
+    assert again.hash == load.hash
 
 
 def test_hashes_tell_loads_apart_and_equal_loads_together(load):

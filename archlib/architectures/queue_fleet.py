@@ -18,6 +18,7 @@ from archlib.prices import Meter, gb_months, instance_hours, requests
 from archlib.topology import Call, Entry, Fleet, Get, Pool, Put, Queue, Receive, Scaling, Send, Store, Topology
 
 STORE_METERS = (gb_months("S3 Standard storage"), requests("put", "S3 PUT"), requests("get", "S3 GET"))
+SHORTEST_POLL_S = 0.1
 QUEUE_ITEMS = {"standard": "SQS standard request", "fifo": "SQS FIFO request"}
 
 
@@ -64,13 +65,16 @@ class QueueFleet(Architecture):
     zones: int = param(2, ge=1, le=6, unit="zones", help="zones that instances are spread over")
 
     @model_validator(mode="after")
-    def _min_below_max(self) -> Self:
+    def _fields_agree(self) -> Self:
         if self.min_workers > self.max_workers:
             rule = f"it is above max_workers={self.max_workers}"
             raise refuse(self, "min_workers", self.min_workers, rule, "Lower it, or raise max_workers.", "instances")
         if self.alarm_low > self.alarm_threshold:
             rule = f"it is above alarm_threshold={self.alarm_threshold}"
             raise refuse(self, "alarm_low", self.alarm_low, rule, "Lower it, or raise alarm_threshold.", "messages")
+        if 0 < self.poll_every_s < SHORTEST_POLL_S:
+            rule = f"short polls are at least {SHORTEST_POLL_S:g} s apart"
+            raise refuse(self, "poll_every_s", self.poll_every_s, rule, "Raise it, or give 0 for long polling.", "s")
         return self
 
     @property

@@ -154,4 +154,4 @@ def _idle_receives(state: Tables) -> np.ndarray:
     wait = np.where(st["poll_every"] > 0, st["poll_every"], st["poll_wait"])
     counts = (held["state"] == UP) & (held["busy"] == 0) & (held["down"] == 0) & (st["kind"] == FLEET) & (wait > 0)
     idle = np.maximum(0.0, horizon - held["idle_since"][counts])
-    return np.bincount(held["station"][counts], weights=idle // wait[counts], minlength=len(stations))
+    return np.bincount(held["station"][counts], weights=np.floor(idle / wait[counts]), minlength=len(stations))

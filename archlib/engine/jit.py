@@ -1,18 +1,18 @@
-"""The kernel, compiled if numba is there: once a machine, announced, cached beside the user's other caches."""
+"""The kernel, compiled if numba is there: once for each machine and version, announced, and kept on disk."""
 
+import hashlib
 import importlib.util
 import os
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from archlib.errors import EngineError
 
 Kernel = Callable[..., int]
+ANNOUNCEMENT = "Compiling the simulation kernel, once on this machine (about 10 s) ..."
 
 
 def kernel(compiled: bool | None = None) -> tuple[Kernel, bool]:
@@ -25,31 +25,27 @@ def kernel(compiled: bool | None = None) -> tuple[Kernel, bool]:
     """
     if compiled is None:
         compiled = importlib.util.find_spec("numba") is not None
-    if not compiled:
-        from archlib.engine.kernel import run
-
-        return run, False
-    return _compiled(), True
-
-
-@cache
-def _compiled() -> Kernel:
-    folder = cache_folder()
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(folder))
-    try:
-        from numba import njit
-    except ImportError:
-        raise EngineError("compiled=True needs numba, which is not installed; install it or pass compiled=None") from None
+    if compiled:
+        return _compiled(), True
     from archlib.engine.kernel import run
 
-    return njit(cache=True)(run)
+    return run, False
+
+
+def compiled_before() -> bool:
+    """Whether compiled code of this very kernel is on disk (it may still be for another processor or Python)."""
+    return any(cache_folder().glob("**/*.nbc"))
 
 
 @cache
 def cache_folder() -> Path:
-    """Return a folder that can be written to, for compiled code: the user's cache, else a temporary one."""
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    for folder in (home / "archlib" / "numba", Path(tempfile.gettempdir()) / f"archlib-numba-{_user()}"):
+    """Return a folder for compiled code that can be written to: numba's setting, the user's cache, or a temporary one.
+
+    It is named by the sources that are compiled in; numba itself looks at one file only, and would miss a change
+    of the others.
+    """
+    for place in _places():
+        folder = place / _sources()
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder):
@@ -59,5 +55,39 @@ def cache_folder() -> Path:
     return Path(tempfile.mkdtemp(prefix="archlib-numba-"))
 
 
-def _user() -> str:
-    return str(os.getuid()) if hasattr(os, "getuid") else "user"
+def _sources() -> str:
+    here = Path(__file__).parent
+    files = (here / "kernel.py", here / "codes.py", here / "records.py", here.parent / "outcome" / "trace.py")
+    return hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:16]
+
+
+def _places() -> tuple[Path, ...]:
+    if "NUMBA_CACHE_DIR" in os.environ:
+        return (Path(os.environ["NUMBA_CACHE_DIR"]),)
+    places = [Path(tempfile.gettempdir()) / f"archlib-numba-{os.getuid() if hasattr(os, 'getuid') else 'user'}"]
+    if os.environ.get("XDG_CACHE_HOME"):
+        places.insert(0, Path(os.environ["XDG_CACHE_HOME"]) / "archlib" / "numba")
+    else:
+        try:
+            places.insert(0, Path.home() / ".cache" / "archlib" / "numba")
+        except RuntimeError:  # no home directory
+            pass
+    return tuple(places)
+
+
+@cache
+def _compiled() -> Kernel:
+    try:
+        import numba
+    except ImportError:
+        raise EngineError("compiled=True needs numba, which is not installed; install it, or pass compiled=None") from None
+    from archlib.engine.kernel import run
+
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = str(cache_folder())  # read when the decorator is applied; others keep theirs
+    try:
+        if not compiled_before():
+            print(ANNOUNCEMENT, file=sys.stderr, flush=True)
+        return numba.njit(cache=True)(run)
+    finally:
+        numba.config.CACHE_DIR = before

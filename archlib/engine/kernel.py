@@ -56,15 +56,14 @@ def run(
         w.event = NONE
         at = w.heap_n
         w.heap_n += 1
+        here = heap[at]
         while at > 0:
-            up = (at - 1) >> 1
-            above = heap[up]
+            at = (at - 1) >> 1
+            above = heap[at]
             if above.time < time or (above.time == time and above.key < key):
                 break
-            here = heap[at]
             here.time, here.key, here.what = above.time, above.key, above.what
-            at = up
-        here = heap[at]
+            here = above
         here.time, here.key, here.what = time, key, what
 
     def drop():
@@ -73,9 +72,9 @@ def run(
         n = w.heap_n
         if n == 0:
             return
-        last = heap[n]
+        last, here = heap[n], heap[0]
         time, key, what = last.time, last.key, last.what
-        at, child = 0, 1
+        child = 1
         while child < n:
             low = heap[child]
             if child + 1 < n:
@@ -84,10 +83,8 @@ def run(
                     low, child = other, child + 1
             if time < low.time or (time == low.time and key < low.key):
                 break
-            here = heap[at]
             here.time, here.key, here.what = low.time, low.key, low.what
-            at, child = child, 2 * child + 1
-        here = heap[at]
+            here, child = low, 2 * child + 1
         here.time, here.key, here.what = time, key, what
 
     # === what happens next === #
@@ -266,7 +263,7 @@ def run(
         wait_s = st.poll_every if st.poll_every > 0.0 else st.poll_wait
         idle = min(w.now, w.horizon) - it.idle_since
         if wait_s > 0.0 and idle > 0.0:
-            st.empty += idle // wait_s
+            st.empty += int(idle / wait_s)
 
     def write_visit(f, reason):
         """Write what a stay at a station was."""
@@ -482,6 +479,8 @@ def run(
             if message.attempt >= e.tries:
                 w.info = DEAD_LETTERED
             return MESSAGE
+        if fr.parent == ORPHAN:
+            return NEXT
         w.parent, w.edge, w.video, w.attempt, w.info = fr.parent, edge, fr.video, fr.attempt, TIMED_OUT
         fr.parent = ORPHAN
         if e.cancels == 1:
@@ -564,7 +563,7 @@ def run(
         while i >= 0:
             it = instances[i]
             if it.poll == NONE:
-                time = it.idle_since + (w.now - it.idle_since) // st.poll_every * st.poll_every
+                time = it.idle_since + int((w.now - it.idle_since) / st.poll_every) * st.poll_every
                 if time < w.now:
                     time += st.poll_every
                 if time < best_time:

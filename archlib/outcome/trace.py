@@ -93,7 +93,7 @@ def dtype(rows: Rows) -> np.dtype[Any]:
     return np.dtype([(name, kind) for name, kind, _, _ in rows], align=True)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Trace:
     """All that a run leaves behind, cut nowhere: the outcome cuts at the horizon where it must.
 
@@ -133,3 +133,7 @@ class Trace:
     empty_receives: Floats
     deletes: Ints
     fault_hits: Ints
+
+    def __repr__(self) -> str:
+        sizes = f"{len(self.arrive):,} videos, {len(self.visits):,} visits, {len(self.lives):,} instances"
+        return f"<Trace of {self.horizon_s:g} s: {sizes}>"

@@ -49,7 +49,7 @@ def k_of_n(k: int, n: int, a: float) -> float:
     terms = np.exp(logs)
     # the smaller tail is summed, so that nearness to 0 and to 1 both keep their digits
     up, down = math.fsum(terms[k:]), math.fsum(terms[:k])
-    return min(1.0, up if up < down else 1 - down)
+    return up if up < down else 1 - down
 
 
 def replicated(a: float, n: int) -> float:

@@ -56,6 +56,9 @@ def _check_queues(by_name: dict[str, Station], edges: Sequence[Edge]) -> None:
         sources = [e for e in edges if isinstance(e, Receive) and e.target == station.name]
         if isinstance(station, Fleet) and len(sources) != 1:
             raise TopologyError(f"fleet {station.name!r} receives from {len(sources)} queues; it needs exactly one")
+        called = any(isinstance(e, (Call, Entry)) and e.target == station.name for e in edges)
+        if called and sources:
+            raise TopologyError(f"pool {station.name!r} is called and receives from a queue; make it two pools")
 
 
 def _check_circles(by_name: dict[str, Station], edges: Sequence[Edge]) -> None:

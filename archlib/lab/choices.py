@@ -1,0 +1,64 @@
+"""All that can be chosen at a panel, in one value: everything on the page is a pure function of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Self
+
+from archlib.architectures import Architecture
+from archlib.contract import Contract
+from archlib.errors import ParameterError
+from archlib.lab.plan import Chance, Failures, Prices
+from archlib.params import Params
+from archlib.scenario import Scenario
+from archlib.workload import Workload
+
+LOAD, FAILURES, CHANCE, PRICES, CONTRACT = "load", "failures", "chance", "prices", "contract"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """A load, failures, a seed, architectures by key, prices and a contract.
+
+    An architecture's key is its kind, with a number from the second of a kind on: "QueueFleet", "QueueFleet 2".
+    """
+
+    load: Workload
+    architectures: Mapping[str, Architecture]
+    failures: Failures = field(default_factory=Failures)
+    chance: Chance = field(default_factory=Chance)
+    prices: Prices = field(default_factory=Prices)
+    contract: Contract = field(default_factory=Contract)
+
+    @property
+    def parts(self) -> dict[str, Params]:
+        """Every set of parameters by its key, as in the path of a control."""
+        own = {FAILURES: self.failures, CHANCE: self.chance, PRICES: self.prices, CONTRACT: self.contract}
+        return {LOAD: self.load, **self.architectures, **own}
+
+    def but(self, key: str, part: Params) -> Self:
+        """Return a copy with one set of parameters exchanged."""
+        if key in self.architectures:
+            return replace(self, architectures={**self.architectures, key: part})
+        return replace(self, **{key: part})
+
+    def scenario(self) -> Scenario:
+        """Return what stays the same for all architectures."""
+        return Scenario(self.load, faults=self.failures.faults(), seed=self.chance.seed)
+
+
+def keyed(architectures: list[Architecture]) -> dict[str, Architecture]:
+    """Return architectures by key, in the order given.
+
+    Raises
+    ------
+    ParameterError : none at all, or something that is no architecture
+    """
+    found: dict[str, Architecture] = {}
+    for one in architectures:
+        if not isinstance(one, Architecture):
+            raise ParameterError(f"architectures={one!r:.60} is refused: not an architecture. Give [al.Monolith(), ...]")
+        nth = 1 + sum(type(other) is type(one) for other in found.values())
+        found[one.kind if nth == 1 else f"{one.kind} {nth}"] = one
+    if not found:
+        raise ParameterError("architectures=[] is refused: there is nothing to compare. Give [al.Monolith(), ...]")
+    return found

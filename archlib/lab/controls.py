@@ -1,0 +1,115 @@
+"""From a field of a model to its control: label, unit, help, slider stops, and text to value and back.
+
+The model alone decides what is valid. A control passes on what was typed, text that is no number included, so that
+the refusal is the model's own.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from archlib.lab.ranges import stops
+from archlib.params import FieldSpec, Params
+
+# what a name says of its unit, when the label shows the unit anyway
+_UNIT_ENDINGS = ("_per_hour", "_per_s", "_s", "_h", "_gb", "_usd")
+
+
+@dataclass(frozen=True)
+class Control:
+    """What a form needs to draw a control; `to_dict` makes it JSON-able.
+
+    `kind` is "number", "switch", "choice" or "text"; `stops` are texts of the values at which a slider stops.
+    """
+
+    path: str
+    label: str
+    unit: str
+    help: str
+    kind: str
+    stops: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields as JSON-able content."""
+        return {
+            "path": self.path,
+            "label": self.label,
+            "unit": self.unit,
+            "help": self.help,
+            "kind": self.kind,
+            "stops": list(self.stops),
+            "choices": list(self.choices),
+        }
+
+
+def control(key: str, spec: FieldSpec) -> Control:
+    """Return the control of a field; its path is "key.field", such as "QueueFleet.max_workers"."""
+    path, unit = f"{key}.{spec.name}", "" if spec.unit == "1" else spec.unit
+    if spec.kind in ("int", "float"):
+        ticks = tuple(written(v) for v in stops(spec))
+        return Control(path, label(spec), unit, f"{spec.help}; {spec.rule}", "number", stops=ticks)
+    if spec.kind == "choice":
+        return Control(path, label(spec), unit, spec.help, "choice", choices=tuple(str(c) for c in spec.choices))
+    return Control(path, label(spec), unit, spec.help, "switch" if spec.kind == "bool" else "text")
+
+
+def label(spec: FieldSpec) -> str:
+    """Return a field's name as words, such as "max workers", without the unit at its end."""
+    name = spec.name
+    for ending in _UNIT_ENDINGS:
+        if name.endswith(ending) and name != ending[1:]:
+            name = name.removesuffix(ending)
+            break
+    return name.replace("_", " ")
+
+
+def controls(key: str, model: type[Params], *names: str) -> tuple[Control, ...]:
+    """Return the controls of some fields of a model, in the order named.
+
+    Raises
+    ------
+    KeyError : a name that is no field (a slip in a scene, found by its test)
+    """
+    specs = model.specs()
+    return tuple(control(key, specs[name]) for name in names)
+
+
+def fields_for_controls(model: type[Params]) -> tuple[str, ...]:
+    """Return the names of all fields that have a control: numbers, switches and choices."""
+    return tuple(name for name, spec in model.specs().items() if spec.kind != "other")
+
+
+def written(value: Any) -> str:
+    """Return a value as it stands in a text box, exactly: `read` gives the same value back."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return repr(value) if isinstance(value, float) else str(value)
+
+
+def read(spec: FieldSpec, text: str) -> Any:
+    """Return what was typed as the field's type where it is such a thing, else as it is, for the model to refuse."""
+    text = text.strip()
+    if spec.optional and not text:
+        return None
+    if spec.kind == "bool":
+        return {"true": True, "false": False}.get(text.lower(), text)
+    if spec.kind in ("int", "float"):
+        return _number(text, whole=spec.kind == "int")
+    return text
+
+
+def _number(text: str, whole: bool) -> int | float | str:
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    if not math.isfinite(number):
+        return number
+    if whole and number.is_integer():
+        return int(text) if text.lstrip("+-").isdecimal() else int(number)
+    return number

@@ -1,0 +1,111 @@
+"""How far a control reaches, and where a slider stops.
+
+A control may reach less far than what is valid, never farther: an exact value beyond it can be typed.
+"""
+
+import math
+from typing import Final
+
+from archlib.params import FieldSpec
+
+Number = int | float
+
+# Reaches that suit a lesson, in the field's unit (the controls of the syllabus); all others follow from the default.
+LESSON: Final[dict[str, tuple[float, float]]] = {
+    "days": (1, 28),
+    "base_per_hour": (0, 600),
+    "peak_per_hour": (0, 6000),
+    "per_hour": (0, 600),
+    "mean_per_hour": (0, 600),
+    "transcode_s": (10, 3600),
+    "transcode_cv": (0, 2),
+    "watch_per_s": (0, 100),
+    "watch_peak_per_s": (0, 100),
+    "max_workers": (1, 1337),
+    "min_workers": (0, 20),
+    "target": (0.1, 100),
+    "metric_delay_s": (0, 300),
+    "boot_s": (0, 600),
+    "app_start_s": (0, 120),
+    "idle_s": (0, 1800),
+    "room": (0, 200),
+    "process_room": (0, 200),
+    "outage_start_h": (0, 168),
+    "seed": (0, 100),
+}
+
+# Shares near 1 are told apart by their nines.
+NINES: Final = (0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995, 0.9998, 0.9999, 0.99999, 1.0)
+SHARES_OF_NINES: Final = frozenset({"availability", "upload", "ready_share", "manage"})
+
+_DECADE: Final = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
+_STEPS: Final = 100  # of a linear slider, about: one for each few pixels
+
+
+def stops(spec: FieldSpec) -> tuple[Number, ...]:
+    """Return the values at which a field's slider stops, rising, all of them valid, the default among them.
+
+    A logarithmic field that may be 0 has it as its first stop.
+    """
+    low, high = reach(spec)
+    if spec.name in SHARES_OF_NINES and spec.unit == "1":
+        found = [v for v in NINES if low <= v <= high]
+    elif spec.scale == "log":
+        found = ([0.0] if low == 0 else []) + _log_stops(low or high / 1e4, high)
+    else:
+        found = _linear_stops(low, high, whole=spec.kind == "int")
+    found = [v for v in (*found, *_given(spec)) if _valid(spec, v)]
+    numbers: set[Number] = {int(v) for v in found if float(v).is_integer()} if spec.kind == "int" else set(found)
+    return tuple(sorted(numbers))
+
+
+def reach(spec: FieldSpec) -> tuple[float, float]:
+    """Return the least and the greatest value that a slider aims at, within the valid ones."""
+    low, high = LESSON.get(spec.name) or _around(spec)
+    least = -math.inf if spec.low is None else spec.low
+    greatest = math.inf if spec.high is None else spec.high
+    return max(low, least), min(high, greatest)
+
+
+def _around(spec: FieldSpec) -> tuple[float, float]:
+    """Return a reach that follows from the default: a hundredth to a hundredfold, or from the bound to tenfold."""
+    default = float(_given(spec)[0]) if _given(spec) else float(spec.low or 1.0)
+    if spec.scale == "log":
+        return (0.0 if spec.low == 0 and not spec.low_open else default / 100, default * 100)
+    span = 10 * max(abs(default), 1.0)
+    return (spec.low if spec.low is not None else default - span, default + span)
+
+
+def _given(spec: FieldSpec) -> tuple[Number, ...]:
+    is_number = isinstance(spec.default, (int, float)) and not isinstance(spec.default, bool)
+    return (spec.default,) if is_number else ()
+
+
+def _log_stops(low: float, high: float) -> list[float]:
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high))
+    series = [_tidy(step * 10.0**decade) for decade in range(first, last + 1) for step in _DECADE]
+    return [_tidy(low), *[v for v in series if low < v < high], high]
+
+
+def _linear_stops(low: float, high: float, whole: bool) -> list[float]:
+    if high <= low:
+        return [low]
+    step = _nice((high - low) / _STEPS)
+    step = max(step, 1.0) if whole else step
+    return [*[_tidy(low + i * step) for i in range(math.ceil((high - low) / step))], high]
+
+
+def _nice(step: float) -> float:
+    """Return 1, 2 or 5 times a power of ten, not below the step."""
+    power = 10.0 ** math.floor(math.log10(step))
+    return _tidy(next((m * power for m in (1.0, 2.0, 5.0) if m * power >= step * (1 - 1e-9)), 10 * power))
+
+
+def _tidy(value: float) -> float:
+    return float(f"{value:.6g}")
+
+
+def _valid(spec: FieldSpec, value: Number) -> bool:
+    above = spec.low is None or value > spec.low or (value == spec.low and not spec.low_open)
+    below = spec.high is None or value < spec.high or (value == spec.high and not spec.high_open)
+    return above and below

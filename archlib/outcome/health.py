@@ -1,0 +1,94 @@
+"""What the faults leave of a station, from moment to moment: read off the rows that the engine played."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from archlib.outcome.trace import Floats, Ints
+from archlib.timeline import Timeline
+from archlib.topology import Fleet, Topology, instances_of
+
+UP, DEGRADED, DOWN = 0, 1, 2
+
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Health:
+    """A station's state from t[i] to t[i + 1], arrays (m,); t[0] is 0 and times are not cut.
+
+    Attributes
+    ----------
+    t : float array, s
+    lost : int array, instances that are down and hold no request (an instance that answers wrongly still holds some)
+    state : int array, DOWN if no instance serves, DEGRADED if one is down, wrong or slow, or launches fail, else UP
+    """
+
+    t: Floats
+    lost: Ints
+    state: Ints
+
+
+def health(topology: Topology, timeline: Timeline, hits: Ints, number: int) -> Health:
+    """Return the health of a station.
+
+    Parameters
+    ----------
+    hits : int array (rows,), how many instances each row of the timeline met
+    number : the station's number in the topology
+
+    Notes
+    -----
+    A fault of one place of a fleet counts only if an instance was there to be met; the fleet is degraded as long as
+    the fault lasts, also once the instance has been replaced. A fleet without instances is up: it launches when
+    there is work.
+    """
+    mine = timeline.rows["station"] == number
+    rows, target = timeline.rows[mine], timeline.rows["target"][mine]
+    bad = (rows["down"] | rows["error"]) > 0
+    soft = (rows["slow"] > 1) | (rows["no_launch"] > 0)
+    station = topology.stations[number]
+    if isinstance(station, Fleet):
+        whole, met = rows["place"] < 0, _met(rows["starts"], hits[mine], target)
+        dead = _count(bad & whole, target) > 0
+        weak = _count((bad | soft) & (whole | met), target) > 0
+        lost = np.zeros(len(rows), np.int64)
+    else:
+        n_bad = _count(bad, target)
+        dead, weak = n_bad >= instances_of(station), (n_bad + _count(soft, target)) > 0
+        lost = _count(rows["down"] > 0, target)
+    state = np.where(dead, DOWN, np.where(weak, DEGRADED, UP))
+    last = np.append(rows["time"][1:] > rows["time"][:-1], True) if len(rows) else np.empty(0, bool)
+    return Health(_with(0.0, rows["time"][last]), _with(0, lost[last]), _with(UP, state[last]))
+
+
+def worst(healths: Sequence[Health]) -> tuple[Floats, Ints]:
+    """Return the worst state of several stations: t (m,), s, from 0, and state (m,)."""
+    t = np.unique(np.concatenate([h.t for h in healths]))
+    states = [h.state[np.searchsorted(h.t, t, side="right") - 1] for h in healths]
+    return t, np.max(states, axis=0)
+
+
+def _with(first: float, rest: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+    return np.concatenate([np.array([first], rest.dtype), rest])
+
+
+def _count(flag: Bools, target: Ints) -> Ints:
+    """At how many targets the flag is set after each row; a row replaces what its target's last row said."""
+    order = np.argsort(target, kind="stable")
+    now = flag[order].astype(np.int64)
+    again = target[order][1:] == target[order][:-1]
+    change = np.empty(len(now), np.int64)
+    change[order] = now - np.concatenate([now[:0], [0], now[:-1] * again])[: len(now)]
+    return np.cumsum(change)
+
+
+def _met(starts: Ints, hits: Ints, target: Ints) -> Bools:
+    """Whether the last fault that began at a row's target met an instance."""
+    order = np.argsort(target, kind="stable")
+    begins = np.where(starts[order] >= 0, np.arange(len(order)), 0)
+    met = np.empty(len(order), bool)
+    met[order] = hits[order][np.maximum.accumulate(begins)] > 0
+    return met

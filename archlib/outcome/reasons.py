@@ -1,0 +1,79 @@
+"""Which fault is behind a moment: the spells of a timeline as arrays that can be asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from archlib.outcome.health import DOWN, UP
+from archlib.outcome.trace import Floats, Ints
+from archlib.timeline import Cause, Timeline
+from archlib.topology import Fleet, Topology
+
+SPELL = np.dtype([("start", "f8"), ("end", "f8"), ("station", "i4"), ("cause", "i4"), ("takes", "i1")])
+
+
+@dataclass(frozen=True, eq=False)
+class Spells:
+    """Faults that met something: structured array of SPELL by start, and the causes it numbers.
+
+    `takes` is 1 where the fault can take its station away (down, or wrong answers), 0 where it only weakens it.
+    """
+
+    rows: npt.NDArray[np.void]
+    causes: tuple[Cause, ...]
+
+    @classmethod
+    def of(cls, topology: Topology, timeline: Timeline, hits: Ints) -> Self:
+        """Return all spells but those of a fleet's place where no instance was."""
+        missed = missed_places(topology, timeline, hits)
+        rows = [
+            (s.start_s, s.end_s, s.station, s.cause, _takes(topology, s.station, s.place, s.effect))
+            for s in timeline.spells
+            if (s.cause, s.station, s.place) not in missed
+        ]
+        array = np.array(rows, SPELL)
+        return cls(array[np.argsort(array["start"], kind="stable")], timeline.causes)
+
+    def at(self, stations: Sequence[int]) -> "Spells":
+        """Return the spells of some stations only."""
+        return Spells(self.rows[np.isin(self.rows["station"], list(stations))], self.causes)
+
+    def cause_at(self, times: Floats, states: Ints) -> list[int]:
+        """Return the number of the cause behind each state at its moment, -1 for none."""
+        return [self._cause(t, s) for t, s in zip(times.tolist(), states.tolist(), strict=True)]
+
+    def _cause(self, time: float, state: int) -> int:
+        if state == UP:
+            return -1
+        begun = self.rows[: np.searchsorted(self.rows["start"], time, side="right")]
+        active = begun["end"] > time
+        if state == DOWN:
+            active &= begun["takes"] == 1
+        found = np.flatnonzero(active)
+        return int(begun["cause"][found[-1]]) if len(found) else -1
+
+
+def missed_places(topology: Topology, timeline: Timeline, hits: Ints) -> set[tuple[int, int, int]]:
+    """Return (cause, station, place) of the faults that found no instance at a fleet's place."""
+    rows = timeline.rows
+    is_fleet = np.array([isinstance(s, Fleet) for s in topology.stations])
+    missed = rows[(rows["starts"] >= 0) & (hits == 0) & (rows["place"] >= 0) & is_fleet[rows["station"]]]
+    return set(zip(missed["starts"].tolist(), missed["station"].tolist(), missed["place"].tolist(), strict=True))
+
+
+def not_applicable(topology: Topology, timeline: Timeline, hits: Ints) -> tuple[str, ...]:
+    """Return the labels of the scheduled faults that met nothing: no such part, or a fleet's place without instance.
+
+    A fault of a whole fleet always counts as met: instances launched while it lasts are struck too.
+    """
+    missed = missed_places(topology, timeline, hits)
+    met = {s.cause for s in timeline.spells if (s.cause, s.station, s.place) not in missed}
+    return tuple(c.label for i, c in enumerate(timeline.causes) if not c.drawn and i not in met)
+
+
+def _takes(topology: Topology, station: int, place: int, effect: str) -> int:
+    part_of_a_fleet = place >= 0 and isinstance(topology.stations[station], Fleet)
+    return int(effect in ("down", "error") and not part_of_a_fleet)

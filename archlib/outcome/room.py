@@ -1,0 +1,42 @@
+"""When a waiting room was so full that the next request would have been refused."""
+
+import numpy as np
+
+from archlib.outcome.health import Health
+from archlib.outcome.series import PoolSeries, Series
+from archlib.outcome.trace import Floats, Trace
+from archlib.topology import Pool, Topology
+
+
+def full_rooms(topology: Topology, trace: Trace, series: Series, healths: dict[int, Health]) -> Floats:
+    """Return the stretches in which a pool on the upload's synchronous path had no room, float array (k, 2), s.
+
+    Stretches of one pool are in order and apart; those of several pools may overlap.
+    """
+    stretches = [np.empty((0, 2))]
+    for station in topology.path("upload"):
+        number = topology.index[station.name]
+        of_pool = series[station.name] if isinstance(station, Pool) else None
+        if isinstance(station, Pool) and isinstance(of_pool, PoolSeries) and station.room is not None:
+            visits = trace.visits[trace.visits["station"] == number]
+            if _may_meet(visits["enter"], visits["end"], station.slots + station.room):
+                stretches.append(_full(station, of_pool, healths[number]))
+    return np.concatenate(stretches)
+
+
+def _may_meet(enters: Floats, ends: Floats, n: int) -> bool:
+    """Whether n requests can have been inside at once; cheap, and so it spares most pools the series."""
+    if len(enters) < n:
+        return False
+    came = np.sort(enters)
+    return bool((came[n - 1 :] - came[: len(came) - n + 1]).min() <= (ends - enters).max())
+
+
+def _full(pool: Pool, series: PoolSeries, health: Health) -> Floats:
+    waiting, busy = series.waiting, series.busy
+    end_s = waiting.end_s
+    t = np.unique(np.concatenate([waiting.t, busy.t, health.t[health.t < end_s]]))
+    up = pool.instances - health.lost[np.searchsorted(health.t, t, side="right") - 1]
+    full = (up > 0) & (busy.at(t) >= pool.slots * up) & (waiting.at(t) >= (pool.room or 0))
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], full, [False]]).astype(np.int8)))
+    return np.append(t, end_s)[edges].reshape(-1, 2)

@@ -1,0 +1,144 @@
+"""What each station looked like over time: lines, slots in use, messages, instances; made when asked for."""
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+import numpy as np
+
+from archlib.errors import ParameterError, nearest
+from archlib.outcome.oldest import GRID_MOST, GRID_S, oldest_start
+from archlib.outcome.step import Step, count, step
+from archlib.outcome.trace import Floats, Records, Trace
+from archlib.topology import Fleet, Pool, Queue, Topology
+
+
+class StationSeries:
+    """What the series of all stations have in common; cut at the horizon."""
+
+    def __init__(self, name: str, number: int, trace: Trace) -> None:
+        self.name, self._number, self._trace = name, number, trace
+
+    @property
+    def _visits(self) -> Records:
+        return self._trace.visits[self._trace.visits["station"] == self._number]
+
+    @property
+    def _lives(self) -> Records:
+        return self._trace.lives[self._trace.lives["station"] == self._number]
+
+    def _count(self, starts: Floats, ends: Floats, what: str) -> Step:
+        return count(starts, ends, self._trace.horizon_s, f"{self.name}_{what}")
+
+    def _work(self) -> Step:
+        visits = self._visits
+        return self._count(visits["start"], visits["end"], "busy_slots")
+
+    def _living(self) -> Step:
+        lives = self._lives
+        return self._count(lives["launch"], lives["end"], "instances")
+
+
+class PoolSeries(StationSeries):
+    """A pool: requests that wait for a slot, slots in use (also while a slot waits for a callee), instances."""
+
+    @cached_property
+    def waiting(self) -> Step:
+        """Requests in the waiting room."""
+        visits = self._visits
+        return self._count(visits["enter"], np.minimum(visits["start"], visits["end"]), "waiting_requests")
+
+    @cached_property
+    def busy(self) -> Step:
+        """Slots in use."""
+        return self._work()
+
+    @cached_property
+    def instances(self) -> Step:
+        """Instances that are billed, also those that are down."""
+        return self._living()
+
+
+class FleetSeries(StationSeries):
+    """A fleet: what the policy wished for, what it got, what works."""
+
+    @cached_property
+    def desired(self) -> Step:
+        """Instances that the policy decided on."""
+        ticks = self._trace.ticks[self._trace.ticks["station"] == self._number]
+        return step(ticks["time"], ticks["desired"], self._trace.horizon_s, f"{self.name}_desired_instances")
+
+    @cached_property
+    def booting(self) -> Step:
+        """Instances launched, billed and not yet ready."""
+        lives = self._lives
+        return self._count(lives["launch"], np.minimum(lives["ready"], lives["end"]), "booting_instances")
+
+    @cached_property
+    def ready(self) -> Step:
+        """Instances that have booted, also those that are down."""
+        lives = self._lives
+        return self._count(lives["ready"], lives["end"], "ready_instances")
+
+    @cached_property
+    def busy(self) -> Step:
+        """Slots in use."""
+        return self._work()
+
+    @cached_property
+    def instances(self) -> Step:
+        """Instances that are billed: booting and ready."""
+        return self._living()
+
+
+class QueueSeries(StationSeries):
+    """A queue: messages that can be received, messages in flight, and how old the oldest is."""
+
+    @cached_property
+    def visible(self) -> Step:
+        """Messages that can be received."""
+        visits = self._visits
+        return self._count(visits["enter"], np.minimum(visits["start"], visits["end"]), "visible_messages")
+
+    @cached_property
+    def in_flight(self) -> Step:
+        """Messages received and neither deleted nor returned."""
+        visits = self._visits
+        return self._count(visits["start"], visits["end"], "in_flight_messages")
+
+    @cached_property
+    def oldest_age_s(self) -> Step:
+        """Seconds since the oldest visible message was first sent, 0 with none, looked at about once a minute."""
+        visits, horizon_s = self._visits, self._trace.horizon_s
+        grid = np.linspace(0.0, horizon_s, int(np.clip(horizon_s // GRID_S, 1, GRID_MOST)), endpoint=False)
+        sent = np.full(len(self._trace.arrive), np.inf)
+        np.minimum.at(sent, visits["video"], visits["enter"])
+        leaves = np.minimum(visits["start"], visits["end"])
+        first = oldest_start(visits["enter"], leaves, sent[visits["video"]], grid)
+        ages = np.where(np.isfinite(first), grid - first, 0.0)
+        return Step(grid, ages, horizon_s, f"{self.name}_oldest_age_s")
+
+
+KINDS: dict[type, type[StationSeries]] = {Pool: PoolSeries, Fleet: FleetSeries, Queue: QueueSeries}
+
+
+class Series(Mapping[str, StationSeries]):
+    """The series by name of station: pools, fleets and queues, in the order of the topology."""
+
+    def __init__(self, topology: Topology, trace: Trace) -> None:
+        self._made = {
+            s.name: KINDS[type(s)](s.name, topology.index[s.name], trace)
+            for s in topology.stations
+            if type(s) in KINDS
+        }  # fmt: skip
+
+    def __getitem__(self, name: str) -> StationSeries:
+        try:
+            return self._made[name]
+        except KeyError:
+            raise ParameterError(f"series[{name!r}]: no such pool, fleet or queue; {nearest(str(name), self._made)}") from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)

@@ -1,0 +1,127 @@
+"""Feature strips: when a feature was up, degraded or down, and why; read off faults and full waiting rooms."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from archlib.outcome.clock import clock_text
+from archlib.outcome.health import DEGRADED, DOWN, UP, Bools, Health, health, worst
+from archlib.outcome.reasons import Spells
+from archlib.outcome.room import full_rooms
+from archlib.outcome.series import Series
+from archlib.outcome.trace import Floats, Ints, Trace
+from archlib.timeline import Timeline
+from archlib.topology import Entry, Station, Topology
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+FEATURES = ("upload", "process", "manage")
+STATES = {UP: "up", DEGRADED: "degraded", DOWN: "down"}
+NO_ROOM = "no room"
+
+
+@dataclass(frozen=True, eq=False)
+class Strip:
+    """One feature from 0 to the horizon, in stretches that follow each other without a gap.
+
+    Attributes
+    ----------
+    feature : "upload", "process" or "manage"
+    start_s, end_s : float array (m,), s
+    state : int array (m,), UP 0, DEGRADED 1, DOWN 2
+    full : bool array (m,), down because a waiting room was full, not because of a fault
+    path : numbers of the stations that it needs
+    spells : the faults, to find reasons in
+    clock_start_h : float, h, what the clock showed at 0
+    """
+
+    feature: str
+    start_s: Floats
+    end_s: Floats
+    state: Ints
+    full: Bools
+    path: tuple[int, ...]
+    spells: Spells
+    clock_start_h: float
+
+    @property
+    def down_s(self) -> float:
+        """Seconds down in all."""
+        return float((self.end_s - self.start_s)[self.state == DOWN].sum())
+
+    @cached_property
+    def reason(self) -> tuple[str, ...]:
+        """Why each stretch was not up, such as "day 1 20:15 bad deploy of processing"; "" for up.
+
+        Of several faults at once it is the one that began last.
+        """
+        causes = self.spells.at(self.path).cause_at(self.start_s, self.state)
+        return tuple(self._text(*row) for row in zip(self.state, self.full, causes, strict=True))
+
+    def _text(self, state: int, full: bool, cause: int) -> str:
+        if full:
+            return NO_ROOM
+        if state == UP or cause < 0:
+            return ""
+        known = self.spells.causes[cause]
+        return f"{clock_text(known.start_s, self.clock_start_h)} {known.label}"
+
+    def table(self) -> "pd.DataFrame":
+        """Return the stretches as a pandas DataFrame: start_s, end_s, state, reason."""
+        import pandas as pd
+
+        states = [STATES[s] for s in self.state.tolist()]
+        columns = {"start_s": self.start_s, "end_s": self.end_s, "state": states, "reason": self.reason}
+        return pd.DataFrame(columns)
+
+
+def needed(topology: Topology, feature: str) -> tuple[Station, ...]:
+    """Return the stations that a feature needs, empty if the topology has no door for it.
+
+    Upload and manage need what lies on the synchronous path behind their door; process needs also what lies behind
+    the queues of the upload's path.
+    """
+    if feature == "process":
+        return topology.path("upload", through_queues=True)
+    doors = [e for e in topology.edges if isinstance(e, Entry) and e.feature == feature]
+    return topology.path(doors[0].feature) if doors else ()
+
+
+def strips(topology: Topology, timeline: Timeline, trace: Trace, series: Series, clock_start_h: float) -> dict[str, Strip]:
+    """Return the strips by feature; a feature without a door has none.
+
+    Notes
+    -----
+    A pool serves while at least one instance does; a queue, a store or a whole fleet while it is neither down nor
+    wrong. Upload and process are also down while a pool on the upload's synchronous path would refuse a request for
+    want of room. Manage is not: what customers watch passes the waiting room by (processing does not slow watching).
+    """
+    paths = {f: [topology.index[s.name] for s in needed(topology, f)] for f in FEATURES}
+    known = {n: health(topology, timeline, trace.fault_hits, n) for n in {n for path in paths.values() for n in path}}
+    full = full_rooms(topology, trace, series, known)
+    spells = Spells.of(topology, timeline, trace.fault_hits)
+    made = {}
+    for feature, path in paths.items():
+        if path:
+            t, state, is_full = _joined([known[n] for n in path], full if feature != "manage" else np.empty((0, 2)))
+            inside = t < trace.horizon_s
+            t, state, is_full = t[inside], state[inside], is_full[inside]
+            ends = np.append(t[1:], trace.horizon_s)
+            made[feature] = Strip(feature, t, ends, state, is_full, tuple(path), spells, clock_start_h)
+    return made
+
+
+def _joined(healths: list[Health], full: Floats) -> tuple[Floats, Ints, Bools]:
+    """Lay the stretches of full rooms, (k, 2), s, over the worst health; a fault that takes all goes first."""
+    t_fault, fault = worst(healths)
+    t = np.unique(np.concatenate([t_fault, full.ravel()]))
+    state = fault[np.searchsorted(t_fault, t, side="right") - 1]
+    begun, over = np.sort(full, axis=0).T
+    covered = np.searchsorted(begun, t, side="right") > np.searchsorted(over, t, side="right")
+    is_full = covered & (state < DOWN)
+    state = np.where(is_full, DOWN, state)
+    changed = np.append(True, (state[1:] != state[:-1]) | (is_full[1:] != is_full[:-1]))
+    return t[changed], state[changed], is_full[changed]

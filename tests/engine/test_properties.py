@@ -1,0 +1,132 @@
+"""What must hold for every architecture under every scenario, all parameters at once."""
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+
+from archlib.engine.compile import Inputs
+from archlib.engine.driver import play
+from archlib.outcome.trace import Reason, Trace
+from archlib.timeline import timeline
+from archlib.topology import Fleet, Pool, Queue, Receive, Send, Topology
+from tests.strategies import architectures, scenarios
+
+DEADLINE_S = 3600.0
+EVERY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def run(architecture, scenario, compiled=True) -> tuple[Topology, Trace]:
+    """Play one case."""
+    topology, arrive = architecture.topology(), scenario.arrivals()
+    end = scenario.horizon_s + DEADLINE_S
+    inputs = Inputs(arrive, scenario.load.work(scenario.seed, len(arrive)), scenario.seed, scenario.horizon_s, end)
+    return topology, play(topology, inputs, timeline(topology, scenario.faults, scenario.seed, end), compiled=compiled)
+
+
+def stays(trace, number):
+    """The visits of one station."""
+    return trace.visits[trace.visits["station"] == number]
+
+
+@EVERY
+@given(architectures(), scenarios())
+def test_invariants(architecture, scenario):
+    topology, trace = run(architecture, scenario)
+    times_are_in_order(trace)
+    every_video_has_one_fate(trace)
+    for number, station in enumerate(topology.stations):
+        if isinstance(station, Queue):
+            messages_are_conserved(trace, topology, number)
+        if isinstance(station, Fleet):
+            fleet_stays_within_bounds(trace, number, station)
+            (receive,) = (e for e in topology.edges if isinstance(e, Receive))
+            ticks_saw_what_was_there(trace, number, topology.index[receive.source])
+        if isinstance(station, (Pool, Fleet)):
+            nobody_works_unbilled(trace, number, station)
+
+
+def times_are_in_order(trace):
+    """Nothing ends before it starts, and nothing is answered before it came."""
+    for column in (trace.ack, trace.start, trace.ready):
+        assert not np.any(column < trace.arrive)
+        assert not np.any(column > trace.end_s)
+    assert not np.any(trace.ready < trace.start)
+    assert np.all(trace.visits["enter"] <= trace.visits["start"])
+    assert np.all((trace.visits["start"] <= trace.visits["end"]) | (trace.visits["start"] == np.inf))
+
+
+def every_video_has_one_fate(trace):
+    """Ready, refused, lost or unfinished: nothing is dropped silently."""
+    ready = ~np.isnan(trace.ready)
+    assert np.array_equal(ready, trace.fate == Reason.OK)
+    assert np.array_equal(~np.isnan(trace.ack), trace.reason == Reason.OK)
+    lost = ~ready & (trace.reason == Reason.OK)
+    assert np.isin(trace.fate[lost], (Reason.DEAD_LETTERED, Reason.EXPIRED, Reason.UNFINISHED)).all()
+
+
+def messages_are_conserved(trace, topology, number):
+    """Sent = visible + in flight + deleted + dead-lettered + expired: every message has one last stay."""
+    (send,) = [e for e in topology.edges if isinstance(e, Send) and e.target == topology.stations[number].name]
+    stay = stays(trace, number)
+    sent = (stays(trace, topology.index[send.source])["reason"] == Reason.OK).sum()
+    assert (stay["reason"] != Reason.RETURNED).sum() == sent
+    assert trace.deletes[number] <= (stay["reason"] == Reason.OK).sum()
+
+
+def ticks_saw_what_was_there(trace, number, queue):
+    """What a tick read is what the stays say: visible and in flight, before the polls of that instant."""
+    ticks, stay = trace.ticks[trace.ticks["station"] == number], stays(trace, queue)
+    received = np.isfinite(stay["start"])
+    gone = np.sort(np.where(received, stay["start"], stay["end"]))
+    come = np.searchsorted(np.sort(stay["enter"]), ticks["time"], side="right")
+    left = np.searchsorted(gone[np.isfinite(gone)], ticks["time"], side="left")
+    expired_now = np.isin(ticks["time"], stay["end"][~received])
+    exact = ~expired_now
+    assert np.array_equal((come - left)[exact], ticks["visible"][exact])
+    back = np.searchsorted(np.sort(stay["end"][received]), ticks["time"], side="right")
+    out = np.searchsorted(np.sort(stay["start"][received]), ticks["time"], side="left")
+    assert np.array_equal(out - back, ticks["in_flight"]) or (trace.visits["start"] == trace.visits["end"]).any()
+
+
+def fleet_stays_within_bounds(trace, number, fleet):
+    """Live instances never exceed the largest size, and desired never leaves its bounds."""
+    ticks = trace.ticks[trace.ticks["station"] == number]
+    assert ticks["desired"].min() >= fleet.min_size and ticks["desired"].max() <= fleet.max_size
+    lives = trace.lives[trace.lives["station"] == number]
+    changes = np.concatenate([lives["end"], lives["launch"]])
+    steps = np.concatenate([-np.ones(len(lives)), np.ones(len(lives))])
+    order = np.lexsort((steps, changes))  # at one instant the ended go first
+    assert np.cumsum(steps[order]).max(initial=0) <= fleet.max_size
+    assert np.all((lives["launch"] <= lives["ready"]) & (lives["ready"] <= lives["end"]) | (lives["ready"] == np.inf))
+
+
+def nobody_works_unbilled(trace, number, station):
+    """Slots in use never exceed the slots of the instances that live, and are billed, at that time."""
+    lives, served = trace.lives[trace.lives["station"] == number], stays(trace, number)
+    served = served[served["place"] >= 0]
+    times = np.unique(np.concatenate([served["start"], lives["launch"], lives["ready"][np.isfinite(lives["ready"])]]))
+    busy = np.searchsorted(np.sort(served["start"]), times, "right") - np.searchsorted(np.sort(served["end"]), times, "right")
+    alive = np.searchsorted(np.sort(lives["ready"]), times, "right") - np.searchsorted(
+        np.sort(lives["end"][np.isfinite(lives["ready"])]), times, "right"
+    )
+    assert np.all(busy <= alive * station.slots)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(architectures(), scenarios())
+def test_compiled_and_interpreted_runs_are_equal_bit_for_bit(architecture, scenario):
+    fast, slow = (run(architecture, scenario, compiled)[1] for compiled in (True, False))
+    for name in Trace.__dataclass_fields__:
+        one, other = getattr(fast, name), getattr(slow, name)
+        assert one.tobytes() == other.tobytes() if isinstance(one, np.ndarray) else one == other
+
+
+def test_a_run_is_the_same_in_any_order_of_runs():
+    from archlib.architectures import Monolith, QueueFleet
+    from archlib.faults import drawn
+    from archlib.scenario import Scenario
+    from archlib.workload import Workload
+
+    scenario = Scenario(Workload.evening_peak(days=1), faults=drawn(0.99, host=0.99), seed=3)
+    first = run(QueueFleet(), scenario)[1]
+    run(Monolith(), scenario.but(seed=4))
+    assert run(QueueFleet(), scenario)[1].visits.tobytes() == first.visits.tobytes()
