@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 # Jupyter does not start for root without being told.
 AS_ROOT := $(shell [ "$$(id -u)" -eq 0 ] && echo --allow-root)
+# The command that the header of requirements.txt repeats.
+LOCK := uv pip compile --universal --python-version 3.11 --fork-strategy fewest --no-annotate --output-file requirements.txt requirements.in
 
 .PHONY: lab test lint lock bench screenshot warm
 
@@ -21,10 +23,11 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# The same versions for every Python and system; without hashes, so that pip takes this project with them.
+# One set of versions for every Python and system, so that a class sees the same numbers. Pins that still suit stay;
+# `make lock MOVE=--upgrade` moves them all.
 lock: $(READY)
-	$(BIN)/pip install --quiet uv
-	$(BIN)/uv pip compile --universal --python-version 3.11 --fork-strategy fewest --no-annotate --quiet --upgrade requirements.in --output-file requirements.txt
+	$(BIN)/python -m pip install --quiet uv
+	PATH="$(BIN):$$PATH" $(LOCK) $(MOVE)
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.engine
@@ -37,6 +40,6 @@ warm: $(READY)
 	$(BIN)/python -m archlib.engine.warm
 
 $(READY): requirements.txt pyproject.toml
-	$(PYTHON) -m venv --clear $(VENV)
+	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install -r requirements.txt
 	touch $@

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 Progress = Callable[[float], bool | None]
 
-COLUMNS = (
-    "architecture upload_accepted ready_in_time manage_served upload_time_share process_time_share manage_time_share "
-    "p50_ready_min p95_ready_min p99_ready_min bill_usd bill_usd_per_month usd_per_ready_video idle_share verdict "
-    "faults_not_applicable"
-).split()
+COLUMNS = [
+    "architecture", "upload_accepted", "ready_in_time", "manage_served", "upload_time_share", "process_time_share",
+    "manage_time_share", "p50_ready_min", "p95_ready_min", "p99_ready_min", "bill_usd", "bill_usd_per_month",
+    "usd_per_ready_video", "idle_share", "verdict", "faults_not_applicable",
+]  # fmt: skip
 NO_DOOR = "no entry"
 
 
@@ -114,14 +114,14 @@ def compare(
 
     _check(architectures, scenario)
     prices, contract = prices or default(), contract or Contract()
-    runs = []
+    runs: list[Run] = []
     for i, architecture in enumerate(architectures):
         part = None if progress is None else _part(progress, i, len(architectures))
         runs.append(
             simulate(architecture, scenario, prices=prices, contract=contract, compiled=compiled, progress=part)
         )
-    if progress is not None:
-        progress(1.0)
+        if part is not None and part(1.0) is False:
+            raise EngineError("the comparison was cancelled; nothing of it was kept")
     return Comparison(tuple(runs), labels(architectures), contract)
 
 
@@ -141,8 +141,8 @@ def _short(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _check(architectures: Sequence[Architecture], scenario: Scenario) -> None:
-    if not isinstance(architectures, Sequence) or not architectures:
+def _check(architectures: Any, scenario: Any) -> None:
+    if not isinstance(architectures, (list, tuple)) or not architectures:
         raise ParameterError(f"compare(architectures={architectures!r:.60}) is refused: give a list of at least one")
     for i, one in enumerate(architectures):
         if not isinstance(one, Architecture):
@@ -157,7 +157,7 @@ def _part(progress: Progress, i: int, n: int) -> Progress:
 
 def _row(label: str, run: Run, verdict: Verdict) -> tuple[Any, ...]:
     good, bill = run.availability, run.bill
-    manage = good["manage"] if "manage" in good else None
+    manage = good.get("manage")
     quantiles = [run.latency.quantile(q) for q in (0.5, 0.95, 0.99)]
     return (
         label,

@@ -87,7 +87,10 @@ class Verdict:
 
         columns = ["clause", "value", "rule", "bound", "unit", "margin", "ok", "error_budget", "errors", "burn"]
         rows = [
-            (c.name, c.value, c.rule, c.bound, c.unit, c.margin, c.ok, *(_or_none(x) for x in (c.error_budget, c.errors, c.burn)))
+            (
+                c.name, c.value, c.rule, c.bound, c.unit, c.margin, c.ok,
+                *("none" if x is None else x for x in (c.error_budget, c.errors, c.burn)),
+            )
             for c in self.clauses
         ]  # fmt: skip
         return pd.DataFrame(rows, columns=columns)
@@ -100,7 +103,7 @@ class Contract(Params):
     """
 
     upload: float = param(0.999, ge=0, le=1, unit="1", help="share of uploads that must be accepted")
-    ready_share: float = param(0.99, ge=0, le=1, unit="1", help="share of videos that must be ready within the deadline")
+    ready_share: float = param(0.99, ge=0, le=1, unit="1", help="share of videos to be ready within the deadline")
     deadline_s: float = param(
         3600.0, gt=0, le=31 * 86_400, unit="s", scale="log", help="how long after its arrival a video may become ready"
     )
@@ -139,7 +142,3 @@ def _promise(name: str, good: float, attempted: float, level: float) -> Clause:
     share = errors / attempted if attempted > 0 else 0.0
     burn = share / (1 - level) if level < 1 else (0.0 if share == 0 else None)
     return Clause(name, 1.0 - share, level, ">=", "1", (1 - level) * attempted, errors, burn)
-
-
-def _or_none(number: float | None) -> float | str:
-    return "none" if number is None else number

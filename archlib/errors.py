@@ -9,8 +9,8 @@ ArchlibError (a ValueError)
 Every message names the field, the value, the rule and the unit, and says what to do.
 """
 
+from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Iterable
 
 
 class ArchlibError(ValueError):

@@ -80,7 +80,9 @@ class Params(BaseModel):
     Unknown names, text where a number belongs, NaN and infinity are refused; numpy scalars are taken.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=False, allow_inf_nan=False)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=False, allow_inf_nan=False
+    )
 
     def __init__(self, **values: Any) -> None:
         try:
@@ -118,7 +120,8 @@ def refuse(owner: object, field: str, value: Any, rule: str, do: str, unit: str 
 
 def _spec(name: str, info: FieldInfo) -> FieldSpec:
     extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
-    bound = {k: getattr(m, k) for m in info.metadata for k in ("ge", "gt", "le", "lt") if getattr(m, k, None) is not None}
+    names = ("ge", "gt", "le", "lt")
+    bound = {k: getattr(m, k) for m in info.metadata for k in names if getattr(m, k, None) is not None}
     kind, choices, optional = _kind(info.annotation)
     return FieldSpec(
         name=name,

@@ -7,6 +7,7 @@ reader needs no counters. What is true of a place is the worse of its own state 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -67,8 +68,8 @@ def timeline(topology: Topology, faults: Faults, seed: int, end_s: float) -> Tim
     spells: list[Spell] = []
     causes: list[Cause] = []
     for fault in faults.scheduled:
-        found = [_spell(t, fault.start_s, fault.start_s + fault.duration_s, fault, len(causes)) for t in _met(topology, fault)]
-        causes.append(Cause(fault.name, fault.start_s, fault.start_s + fault.duration_s, False, len(found)))
+        found = [_spell(t, fault.start_s, fault.end_s, fault, len(causes)) for t in _met(topology, fault)]
+        causes.append(Cause(fault.name, fault.start_s, fault.end_s, False, len(found)))
         spells += [s for s in found if s.start_s < end_s]
     for drawn in faults.drawn:
         for targets, key in _streams(topology, drawn):
@@ -139,7 +140,7 @@ def _on_host(topology: Topology, host: int) -> list[_Target]:
     return found
 
 
-def _streams(topology: Topology, drawn: Drawn) -> Iterator[tuple[list[_Target], int | str]]:
+def _streams(topology: Topology, drawn: Drawn) -> Iterator[tuple[list[_Target], int | Literal["all"]]]:
     """Yield the targets of each failure stream that this topology has, and the stream's key."""
     if drawn.part == "host":
         groups = topology.host_base.items()
@@ -172,7 +173,8 @@ def _steps(target: int, spells: list[Spell]) -> Iterator[tuple[float | int, ...]
 
     At equal times the starts come first, so that a spell which follows another at once leaves no moment between.
     """
-    changes = sorted([(s.start_s, 0, i) for i, s in enumerate(spells)] + [(s.end_s, 1, i) for i, s in enumerate(spells)])
+    starts = [(s.start_s, 0, i) for i, s in enumerate(spells)]
+    changes = sorted(starts + [(s.end_s, 1, i) for i, s in enumerate(spells)])
     active: dict[int, Spell] = {}
     for time, ends, i in changes:
         if ends:

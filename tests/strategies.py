@@ -59,9 +59,8 @@ def workloads() -> st.SearchStrategy[Workload]:
     counts = st.lists(st.integers(0, 200), min_size=1, max_size=20).map(tuple)
     days = st.floats(0.01, 3.0)
     kinds = [of_params(cls, days=days) for kind, cls in Workload.kinds.items() if kind not in ("", "measured")]
-    measured = st.builds(
-        lambda c, p, m: Workload.from_counts(c, p, m), counts, st.sampled_from([60.0, 3600.0]), st.sampled_from(["poisson", "exact"])
-    )
+    modes = st.sampled_from(["poisson", "exact"])
+    measured = st.builds(Workload.from_counts, counts, st.sampled_from([60.0, 3600.0]), modes)
     return st.one_of(*kinds, measured).filter(lambda load: load.expected_videos <= MOST_VIDEOS)  # type: ignore[attr-defined]
 
 
@@ -71,9 +70,8 @@ def faults(draw: st.DrawFn) -> Faults:
     hours = st.floats(0, 80)
     lengths = st.floats(1.0, 86_400.0)
     role = st.sampled_from(TOPOLOGY_ROLES)
-    scope = st.one_of(
-        st.just({}), st.fixed_dictionaries({"instance": st.integers(0, 3)}), st.fixed_dictionaries({"zone": st.integers(0, 2)})
-    )
+    one = st.fixed_dictionaries({"instance": st.integers(0, 3)})
+    scope = st.just({}) | one | st.fixed_dictionaries({"zone": st.integers(0, 2)})
     fixed = []
     for _ in range(draw(st.integers(0, 4))):
         base = {"start_s": draw(hours) * 3600, "duration_s": draw(lengths)}

@@ -22,10 +22,10 @@ class Architecture(Params):
     """
 
     timeout_s: float = param(
-        3600.0, gt=0, le=86_400, unit="s", scale="log", help="how long a customer, or a calling tier, waits for an answer"
+        3600.0, gt=0, le=86_400, unit="s", scale="log", help="how long a customer or a tier waits for an answer"
     )
     tries: int = param(1, ge=1, le=10, unit="tries", help="how often a customer tries; 1 is no retry")
-    backoff_s: float = param(1.0, ge=0, le=3600, unit="s", help="pause before the second try; it doubles from try to try")
+    backoff_s: float = param(1.0, ge=0, le=3600, unit="s", help="pause before the second try; then it doubles")
     backoff_cap_s: float = param(60.0, ge=0, le=3600, unit="s", help="longest pause between two tries")
     jitter: float = param(1.0, ge=0, le=1, unit="1", help="share of the pause that is drawn at random")
     cancels: bool = param(False, unit="", help="whether giving up also ends the work at the server")
@@ -58,7 +58,7 @@ class Architecture(Params):
         return {"kind": self.kind, **self.model_dump(mode="json")}
 
 
-def from_dict(content: dict[str, Any]) -> Architecture:
+def from_dict(content: Any) -> Architecture:
     """Return the architecture that `to_dict` wrote, validated like a new one.
 
     Raises

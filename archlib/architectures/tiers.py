@@ -21,7 +21,7 @@ class Tiers(Architecture):
     that cost memory.
     """
 
-    placement: Literal["separate_hosts", "one_host"] = param("separate_hosts", unit="", help="a host a tier, or one host")
+    placement: Literal["separate_hosts", "one_host"] = param("separate_hosts", unit="", help="hosts of the tiers")
     process_instance: InstanceType = param(
         "c5.4xlarge", unit="", help="processing tier (on one host: the box); one slot for every 2 vCPU"
     )

@@ -7,14 +7,45 @@ import numpy as np
 
 from archlib.draws import stream
 from archlib.engine.codes import (
-    ALARM, BACKLOG, CALL, CEIL, DO_CALL, DO_END, DO_SEND, DO_STORE, DO_WORK, E_TICK, FLEET, FLOOR, KIND_SHIFT, MARGIN,
-    POOL, QUEUE, RECEIVE, SEND, STORE, STORED, UP,
+    ALARM,
+    BACKLOG,
+    CALL,
+    CEIL,
+    DO_CALL,
+    DO_END,
+    DO_SEND,
+    DO_STORE,
+    DO_WORK,
+    E_TICK,
+    FLEET,
+    FLOOR,
+    KIND_SHIFT,
+    MARGIN,
+    POOL,
+    QUEUE,
+    RECEIVE,
+    SEND,
+    STORE,
+    STORED,
+    UP,
 )  # fmt: skip
 from archlib.engine.records import DTYPES, NONE
 from archlib.outcome.trace import Reason
 from archlib.timeline import Timeline
 from archlib.topology import (
-    Call, Entry, Fleet, Get, Policy, Pool, Put, Queue, Receive, Send, Station, Store, Topology, instances_of,
+    Call,
+    Entry,
+    Fleet,
+    Get,
+    Policy,
+    Pool,
+    Put,
+    Queue,
+    Receive,
+    Send,
+    Store,
+    Topology,
+    instances_of,
 )  # fmt: skip
 
 INF = float("inf")
@@ -82,14 +113,14 @@ def tables(topology: Topology, inputs: Inputs, timeline: Timeline) -> Tables:
 
 def _programs(topology: Topology) -> tuple[np.ndarray, list[int]]:
     """The operations of each station on the upload's journey: edges before, own work, edges after."""
-    code = {Call: DO_CALL, Send: DO_SEND, Put: DO_STORE, Get: DO_STORE}
+    code: dict[type, int] = {Call: DO_CALL, Send: DO_SEND, Put: DO_STORE, Get: DO_STORE}
     ops: list[tuple[int, int]] = []
     first = []
     for station in topology.stations:
         first.append(len(ops))
         for when in ("before", "after"):
-            for edge in topology.outgoing(station.name, "upload", when):
-                ops.append((code[type(edge)], topology.edges.index(edge)))  # type: ignore[index]
+            going = topology.outgoing(station.name, "upload", when)
+            ops += [(code[type(edge)], topology.edges.index(edge)) for edge in going]
             if when == "before" and isinstance(station, (Pool, Fleet)) and station.does:
                 ops.append((DO_WORK, NONE))
         ops.append((DO_END, NONE))
@@ -98,7 +129,8 @@ def _programs(topology: Topology) -> tuple[np.ndarray, list[int]]:
 
 def _work(topology: Topology, inputs: Inputs) -> tuple[np.ndarray, dict[str, int]]:
     """Own seconds of each video at each working station, in one row after another; and where each row begins."""
-    rows, offsets = [], {}
+    rows: list[np.ndarray] = []
+    offsets: dict[str, int] = {}
     for station in topology.stations:
         if isinstance(station, (Pool, Fleet)) and station.does:
             offsets[station.name] = len(rows) * len(inputs.arrive)
@@ -108,7 +140,8 @@ def _work(topology: Topology, inputs: Inputs) -> tuple[np.ndarray, dict[str, int
 
 def _swaps(topology: Topology, inputs: Inputs) -> tuple[np.ndarray, dict[str, int]]:
     """For each standard queue, whether a video's message changes places with the one before it."""
-    rows, offsets = [], {}
+    rows: list[np.ndarray] = []
+    offsets: dict[str, int] = {}
     for station in topology.stations:
         if isinstance(station, Queue) and station.order == "standard":
             offsets[station.name] = len(rows) * len(inputs.arrive)

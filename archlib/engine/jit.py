@@ -1,5 +1,6 @@
 """The kernel, compiled if numba is there: once for each machine and version, announced, and kept on disk."""
 
+import contextlib
 import hashlib
 import importlib.util
 import os
@@ -8,6 +9,7 @@ import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any, cast
 
 from archlib.errors import EngineError
 
@@ -68,26 +70,27 @@ def _places() -> tuple[Path, ...]:
     if os.environ.get("XDG_CACHE_HOME"):
         places.insert(0, Path(os.environ["XDG_CACHE_HOME"]) / "archlib" / "numba")
     else:
-        try:
+        with contextlib.suppress(RuntimeError):  # no home directory
             places.insert(0, Path.home() / ".cache" / "archlib" / "numba")
-        except RuntimeError:  # no home directory
-            pass
     return tuple(places)
 
 
 @cache
 def _compiled() -> Kernel:
     try:
-        import numba
+        from numba import config, njit
     except ImportError:
-        raise EngineError("compiled=True needs numba, which is not installed; install it, or pass compiled=None") from None
+        raise EngineError(
+            "compiled=True needs numba, which is not installed; install it, or pass compiled=None"
+        ) from None
     from archlib.engine.kernel import run
 
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(cache_folder())  # read when the decorator is applied; others keep theirs
+    settings: Any = config  # its attributes are made at run time
+    before = settings.CACHE_DIR
+    settings.CACHE_DIR = str(cache_folder())  # read when the decorator is applied; others keep theirs
     try:
         if not compiled_before():
             print(ANNOUNCEMENT, file=sys.stderr, flush=True)
-        return numba.njit(cache=True)(run)
+        return cast(Kernel, njit(cache=True)(run))
     finally:
-        numba.config.CACHE_DIR = before
+        settings.CACHE_DIR = before

@@ -4,22 +4,85 @@ Form. One function whose helpers are closures, over a few tables of records (`re
 no array is handed to a function: handing arrays over costs atomic reference counting at each call (numba issue
 2345) and made the same kernel twenty times slower. Inlining makes the compile time grow with the number of call
 sites, so a step is called from one place, the dispatch at the end, and a step that wants an event (`w.event`) or
-another step within this instant (`w.then`) leaves a wish, which the dispatch fulfils. Without numba the same source runs as plain Python on lists of objects.
+another step within this instant (`w.then`) leaves a wish, which the dispatch fulfils. A record is never used after
+the loop in which it was looked up anew: that too would be counted. Without numba the same source runs as plain
+Python on lists of objects.
 
-Steps. A step is a closure that takes its arguments from `w.who` and `w.info` and returns the next step; NEXT takes
-what was put off within this instant (the last first), else the next event. Equal instants: completions, faults, boots,
-replacements, deadlines, retries, arrivals, ticks, polls, and within a kind the order of pushing. A consumer polls
-only when nothing else happens at that instant, so a tick sees who is idle.
+Steps. A step is a closure that takes whom it is about (a frame, instance, station or edge) and an information (a
+Reason, or as the step says), and returns the next step with its two arguments. NEXT takes what was put off within
+this instant, the last first, else the next event. Equal instants: completions, faults, boots, replacements,
+deadlines, retries, arrivals, ticks, polls, and within a kind the order of pushing. A consumer polls only when
+nothing else happens at that instant, so a tick sees who is idle.
 
 Nothing is drawn here, and no exp, log or pow is called: compiled and interpreted runs are equal bit for bit.
 """
 
 from archlib.engine.codes import (
-    ABSENT, ALARM, ARRIVE, BACKLOG, BACKOFF, BOOT, BOOTING, COMPLETE, CRASH, DEADLINE, DECIDE, DELIVERED, DO_CALL,
-    DO_END, DO_SEND, DO_WORK, DONE, E_ARRIVE, E_BOOT, E_COMPLETE, E_DEADLINE, E_FAULT, E_POLL, E_REPLACE, E_RETRY,
-    E_SHORT, E_TICK, ENTER, FAULT, FINISH, FLEET, FLOOR, FLUSH, FORGET, FREE, FULL, GONE, IN_FLIGHT, KIND_SHIFT,
-    LAUNCH, MARGIN, MESSAGE, MORE, NEXT, POLL, POOL, PULL, PUT_IN, QUEUE, RECEIVE, REFUSED, REPLACE, RETRY, SCALE_IN,
-    SEND, SERVE, SERVED, SHORT, STEP, STORE, TAKE_OUT, TICKED, UP, VISIBLE, WAITING,
+    ABSENT,
+    ALARM,
+    ARRIVE,
+    BACKLOG,
+    BACKOFF,
+    BOOT,
+    BOOTING,
+    COMPLETE,
+    CRASH,
+    DEADLINE,
+    DECIDE,
+    DELIVERED,
+    DO_CALL,
+    DO_END,
+    DO_SEND,
+    DO_WORK,
+    DONE,
+    E_ARRIVE,
+    E_BOOT,
+    E_COMPLETE,
+    E_DEADLINE,
+    E_FAULT,
+    E_POLL,
+    E_REPLACE,
+    E_RETRY,
+    E_SHORT,
+    E_TICK,
+    ENTER,
+    FAULT,
+    FINISH,
+    FLEET,
+    FLOOR,
+    FLUSH,
+    FORGET,
+    FREE,
+    FULL,
+    GONE,
+    IN_FLIGHT,
+    KIND_SHIFT,
+    LAUNCH,
+    MARGIN,
+    MESSAGE,
+    MORE,
+    NEXT,
+    POLL,
+    POOL,
+    PULL,
+    PUT_IN,
+    QUEUE,
+    RECEIVE,
+    REFUSED,
+    REPLACE,
+    RETRY,
+    SCALE_IN,
+    SEND,
+    SERVE,
+    SERVED,
+    SHORT,
+    STEP,
+    STORE,
+    TAKE_OUT,
+    TICKED,
+    UP,
+    VISIBLE,
+    WAITING,
 )  # fmt: skip
 from archlib.engine.records import CLIENT, NONE, ORPHAN
 from archlib.outcome.trace import Reason
@@ -94,8 +157,7 @@ def run(
         if w.todo_n > 0:
             w.todo_n -= 1
             row = todo[w.todo_n]
-            w.who, w.info = row.who, row.info
-            return row.step
+            return row.step, row.who, row.info
         time, kind, what, key = INF, E_SHORT + 1, NONE, 0
         if w.heap_n > 0:
             first = heap[0]
@@ -111,32 +173,32 @@ def run(
                 time, kind, what = due, E_ARRIVE, w.next_video
         if time > w.end or time == INF:
             w.now = w.end
-            return NONE
-        w.now, w.who, w.info = time, what, NONE
+            return NONE, NONE, NONE
+        w.now = time
         w.budget -= 1
         if kind == E_ARRIVE:
             w.next_video += 1
-            return ARRIVE
+            return ARRIVE, what, NONE
         if kind == E_FAULT:
             w.next_row += 1
-            return FAULT
+            return FAULT, what, NONE
         drop()
         if kind == E_COMPLETE:
-            return COMPLETE if frames[what].ticket == key else NEXT
+            return (COMPLETE if frames[what].ticket == key else NEXT), what, NONE
         if kind == E_DEADLINE:
             edges[what].armed = 0
-            return DEADLINE
+            return DEADLINE, what, NONE
         if kind == E_TICK:
-            return DECIDE
+            return DECIDE, what, NONE
         if kind == E_POLL:
-            return POLL
+            return POLL, what, NONE
         if kind == E_RETRY:
-            return RETRY if frames[what].ticket == key else NEXT
+            return (RETRY if frames[what].ticket == key else NEXT), what, NONE
         if kind == E_BOOT:
-            return BOOT if instances[what].ticket == key else NEXT
+            return (BOOT if instances[what].ticket == key else NEXT), what, NONE
         if kind == E_REPLACE:
-            return REPLACE if instances[what].ticket == key else NEXT
-        return SHORT if instances[what].poll == key else NEXT
+            return (REPLACE if instances[what].ticket == key else NEXT), what, NONE
+        return (SHORT if instances[what].poll == key else NEXT), what, NONE
 
     def quiet():
         """Whether nothing else happens at this instant."""
@@ -276,37 +338,34 @@ def run(
 
     # === a frame's way === #
 
-    def on_arrive():
+    def on_arrive(who, info):
         """A customer calls at the upload's door."""
-        w.who = new_frame(edges[w.entry].target, w.entry, CLIENT, w.who, 1)
-        return ENTER
+        return ENTER, new_frame(edges[w.entry].target, w.entry, CLIENT, who, 1), info
 
-    def enter():
+    def enter(who, info):
         """A call comes to a pool: a slot, a place in the line, or a refusal."""
-        f = w.who
+        f = who
         fr = frames[f]
         st = stations[fr.station]
         fr.enter, fr.state = w.now, SERVED
         if edges[fr.edge].timeout < INF:
             set_deadline(f)
-        w.info = NONE
+        info = NONE
         if st.free_head >= 0 and st.wait_n == 0:
-            return SERVE
+            return SERVE, who, info
         if st.up == 0:
-            w.info = NO_HOST
-            return FINISH
+            return FINISH, who, NO_HOST
         if st.wait_n >= st.room:
-            w.info = NO_ROOM
-            return FINISH
+            return FINISH, who, NO_ROOM
         fr.state = WAITING
         line_up(f, st.wait_tail)
-        return NEXT
+        return NEXT, who, info
 
-    def serve():
-        """Give a slot to a frame: of the instance `w.info`, else of the one that was freed last."""
-        fr = frames[w.who]
+    def serve(who, info):
+        """Give a slot to a frame: of the instance `info`, else of the one that was freed last."""
+        fr = frames[who]
         st = stations[fr.station]
-        i = w.info if w.info >= 0 else st.free_head
+        i = info if info >= 0 else st.free_head
         it = instances[i]
         if it.busy == 0:
             st.busy += 1
@@ -321,11 +380,11 @@ def run(
             if job.deliveries == 0:
                 job.start = w.now
             job.deliveries += 1
-        return STEP
+        return STEP, who, info
 
-    def step():
+    def step(who, info):
         """Do the next operation of a served frame's program."""
-        f = w.who
+        f = who
         fr = frames[f]
         op = ops[fr.op]
         fr.op += 1
@@ -333,45 +392,41 @@ def run(
             st = stations[fr.station]
             seconds = work[st.work + fr.video] * (st.slow * instances[fr.instance].slow)
             w.event_at, w.event, w.event_of = w.now + seconds, E_COMPLETE, f
-            return NEXT
+            return NEXT, who, info
         if op.code == DO_END:
-            w.info = OK
-            return FINISH
+            return FINISH, who, OK
         e = edges[op.edge]
         if op.code == DO_CALL or op.code == DO_SEND:
             child = new_frame(e.target, op.edge, f, fr.video, 1)
-            fr.child = w.who = child
+            fr.child = who = child
             if op.code == DO_CALL:
-                return ENTER
+                return ENTER, who, info
             frames[child].attempt, frames[child].parent, fr.child = 0, NONE, NONE
         service = stations[e.target]
         if service.down == 1 or service.error == 1:
             if w.now <= w.horizon:
                 e.failed += 1
             if op.code == DO_SEND:
-                w.then, w.then_who, w.then_info = FORGET, w.who, NONE
-                frames[w.who].state = GONE
-            w.who, w.info = f, NO_HOST if service.down == 1 else ERROR
-            return FINISH
+                w.then, w.then_who, w.then_info = FORGET, who, NONE
+                frames[who].state = GONE
+            return FINISH, f, NO_HOST if service.down == 1 else ERROR
         if w.now <= w.horizon:
             e.ok += 1
         if op.code == DO_SEND:
             w.then, w.then_who, w.then_info = STEP, f, NONE
-            w.info = OK
-            return MESSAGE
-        return STEP
+            return MESSAGE, who, OK
+        return STEP, who, info
 
-    def on_complete():
+    def on_complete(who, info):
         """A frame's own work is done; an erring place gives a wrong answer."""
-        fr = frames[w.who]
+        fr = frames[who]
         if instances[fr.instance].error == 1 or stations[fr.station].error == 1:
-            w.info = ERROR
-            return FINISH
-        return STEP
+            return FINISH, who, ERROR
+        return STEP, who, info
 
-    def finish():
-        """A frame leaves its station, with an answer (OK) or without one, for the reason `w.info`."""
-        f, reason = w.who, w.info
+    def finish(who, info):
+        """A frame leaves its station, with an answer (OK) or without one, for the reason `info`."""
+        f, reason = who, info
         fr = frames[f]
         if fr.child >= 0:
             child = fr.child
@@ -379,8 +434,7 @@ def run(
             frames[child].parent = ORPHAN
             if edges[frames[child].edge].cancels == 1 or frames[child].state == BACKOFF:
                 w.then, w.then_who, w.then_info = FINISH, f, reason
-                w.who, w.info = child, CANCELLED
-                return FINISH
+                return FINISH, child, CANCELLED
         st = stations[fr.station]
         if fr.state == WAITING:
             leave(f)
@@ -408,25 +462,24 @@ def run(
                     w.then, w.then_who, w.then_info = PULL, fr.station, NONE
         e = edges[fr.edge]
         if e.kind == RECEIVE:
-            return DELIVERED
+            return DELIVERED, who, info
         drop_deadline(f)
         w.parent, w.edge, w.video, w.attempt = fr.parent, fr.edge, fr.video, fr.attempt
         free_frame(f)
         if w.parent == ORPHAN:
-            return NEXT
+            return NEXT, who, info
         if reason != OK:
-            return REFUSED
+            return REFUSED, who, info
         if w.now <= w.horizon:
             e.ok += 1
         if w.parent == CLIENT:
             jobs[w.video].ack, jobs[w.video].reason = w.now, OK
-            return NEXT
+            return NEXT, who, info
         frames[w.parent].child = NONE
-        w.who = w.parent
-        return STEP
+        return STEP, w.parent, info
 
-    def on_refused():
-        """A try has failed for the reason `w.info`: try again, or fail the caller too."""
+    def on_refused(who, info):
+        """A try has failed for the reason `info`: try again, or fail the caller too."""
         e = edges[w.edge]
         if w.now <= w.horizon:
             e.failed += 1
@@ -440,67 +493,59 @@ def run(
                 drawn = jitter[e.draws + w.video * (e.tries - 1) + w.attempt - 1]
                 pause = pause * (1.0 - e.jitter) + pause * e.jitter * drawn
             w.event_at, w.event, w.event_of = w.now + pause, E_RETRY, f
-            return NEXT
+            return NEXT, who, info
         if w.parent == CLIENT:
-            jobs[w.video].reason = w.info
-            return NEXT
+            jobs[w.video].reason = info
+            return NEXT, who, info
         frames[w.parent].child = NONE
-        w.who = w.parent
-        return FINISH
+        return FINISH, w.parent, info
 
-    def on_deadline():
+    def on_deadline(who, info):
         """Give up on the frame whose deadline has come: a call, a message's age, a visibility timeout."""
-        edge = w.who
+        edge = who
         e = edges[edge]
         f = e.head
         if f < 0:
-            return NEXT
+            return NEXT, who, info
         fr = frames[f]
         if fr.deadline > w.now:
             if e.armed == 0:
                 e.armed = 1
                 w.event_at, w.event, w.event_of = fr.deadline, E_DEADLINE, edge
-            return NEXT
+            return NEXT, who, info
         w.then, w.then_who, w.then_info = DEADLINE, edge, NONE
         drop_deadline(f)
         if e.kind == SEND:
-            w.who, w.info = f, EXPIRED
-            return MESSAGE
+            return MESSAGE, f, EXPIRED
         if e.kind == RECEIVE:
-            message = frames[fr.parent]
-            running = fr.state != GONE
-            w.who, w.info = fr.parent, RETURNED
-            if not running:
+            m = fr.parent
+            message = frames[m]
+            if fr.state == GONE:  # it ended without a delete, and was kept for this
                 message.refs -= 1
                 free_frame(f)
             if message.state != IN_FLIGHT or message.current != f:
-                return FORGET
+                return FORGET, m, NONE
             message.current = NONE
-            if message.attempt >= e.tries:
-                w.info = DEAD_LETTERED
-            return MESSAGE
+            return MESSAGE, m, DEAD_LETTERED if message.attempt >= e.tries else RETURNED
         if fr.parent == ORPHAN:
-            return NEXT
-        w.parent, w.edge, w.video, w.attempt, w.info = fr.parent, edge, fr.video, fr.attempt, TIMED_OUT
+            return NEXT, who, info
+        w.parent, w.edge, w.video, w.attempt = fr.parent, edge, fr.video, fr.attempt
         fr.parent = ORPHAN
         if e.cancels == 1:
-            w.then_info = CANCELLED
-            w.then, w.then_who = FINISH, f
-            # the list's next deadline is looked at by an event of its own
-            if e.head >= 0 and e.armed == 0:
+            w.then, w.then_who, w.then_info = FINISH, f, CANCELLED
+            if e.head >= 0 and e.armed == 0:  # the next deadline has to wait for an event of its own
                 e.armed = 1
                 w.event_at, w.event, w.event_of = frames[e.head].deadline, E_DEADLINE, edge
-            return REFUSED
-        return REFUSED
+        return REFUSED, who, TIMED_OUT
 
     # === a message's way === #
 
-    def on_message():
+    def on_message(who, info):
         """A message comes or returns, or it leaves: deleted (OK), expired, dead-lettered."""
-        m = w.who
+        m = who
         fr = frames[m]
         q = stations[fr.station]
-        new = fr.attempt == 0 and w.info == OK
+        new = fr.attempt == 0 and info == OK
         if new:
             set_deadline(m)
         if fr.state == IN_FLIGHT:
@@ -508,8 +553,8 @@ def run(
         elif fr.state == VISIBLE:
             leave(m)
         if not new:
-            write_visit(m, w.info)
-        if new or w.info == RETURNED:
+            write_visit(m, info)
+        if new or info == RETURNED:
             fr.state, fr.enter, fr.start = VISIBLE, w.now, INF
             before = q.wait_tail
             if q.overtakes < 0:
@@ -519,39 +564,38 @@ def run(
                 before = frames[before].prev
             line_up(m, before)
             w.then, w.then_who, w.then_info = PULL, q.consumer, NONE
-            return NEXT
-        if w.info == OK:
+            return NEXT, who, info
+        if info == OK:
             if w.now <= w.horizon:
                 q.deletes += 1
         elif jobs[fr.video].worker < 0:
-            jobs[fr.video].fate = w.info
+            jobs[fr.video].fate = info
         drop_deadline(m)
         fr.state = GONE
-        return FORGET
+        return FORGET, who, info
 
-    def on_delivered():
+    def on_delivered(who, info):
         """A delivery is over: delete its message (OK), else let the visibility timeout bring the message back."""
-        f = w.who
+        f = who
         fr = frames[f]
         m = fr.parent
         message = frames[m]
         q = stations[message.station]
         known = message.current == f or edges[fr.edge].stale == 1
-        deletes = w.info == OK and known and q.down == 0 and q.error == 0
+        deletes = info == OK and known and q.down == 0 and q.error == 0
         fr.state, fr.instance, fr.ticket = GONE, NONE, NONE
         if not deletes and message.state == IN_FLIGHT and message.current == f:
-            return NEXT
+            return NEXT, who, info
         drop_deadline(f)
         free_frame(f)
         message.refs -= 1
-        w.who, w.info = m, OK
-        return MESSAGE if deletes and message.state != GONE else FORGET
+        return (MESSAGE if deletes and message.state != GONE else FORGET), m, OK
 
-    def forget():
+    def forget(who, info):
         """Give a message's frame back once it is gone and no delivery of it is under way."""
-        if frames[w.who].state == GONE and frames[w.who].refs == 0:
-            free_frame(w.who)
-        return NEXT
+        if frames[who].state == GONE and frames[who].refs == 0:
+            free_frame(who)
+        return NEXT, who, info
 
     # === who serves whom === #
 
@@ -574,50 +618,48 @@ def run(
             w.event_at, w.event, w.event_of = best_time, E_SHORT, best
             w.then, w.then_who, w.then_info = PULL, s, NONE
 
-    def pull():
+    def pull(who, info):
         """A station looks who waits: a pool takes from its line, a consumer polls."""
-        s = w.who
+        s = who
         st = stations[s]
         if st.free_head < 0:
-            return NEXT
+            return NEXT, who, info
         if st.queue >= 0:
             if st.poll_every > 0.0:
                 if st.polls < stations[st.queue].wait_n:
                     plan_poll(s)
-                return NEXT
+                return NEXT, who, info
             if stations[st.queue].wait_n == 0:
-                return NEXT
+                return NEXT, who, info
             if quiet():
-                return POLL
+                return POLL, who, info
             if st.poll_at != w.now:
                 st.poll_at = w.now
                 w.event_at, w.event, w.event_of = w.now, E_POLL, s
-            return NEXT
+            return NEXT, who, info
         if st.wait_n == 0:
-            return NEXT
+            return NEXT, who, info
         f = st.wait_tail if st.lifo == 1 else st.wait_head
         leave(f)
         if st.wait_n > 0:
             w.then, w.then_who, w.then_info = PULL, s, NONE
-        w.who, w.info = f, NONE
-        return SERVE
+        return SERVE, f, NONE
 
-    def on_short():
+    def on_short(who, info):
         """A worker's short poll is due."""
-        it = instances[w.who]
+        it = instances[who]
         it.poll = NONE
         stations[it.station].polls -= 1
-        w.info = w.who
-        w.who = it.station
-        return POLL
+        info = who
+        return POLL, it.station, info
 
-    def poll():
-        """A consumer's free slot (of the instance `w.info`, if any) receives the first visible message."""
-        s = w.who
+    def poll(who, info):
+        """A consumer's free slot (of the instance `info`, if any) receives the first visible message."""
+        s = who
         st = stations[s]
         q = stations[st.queue]
         if q.wait_n == 0 or st.free_head < 0 or st.down == 1 or q.down == 1 or q.error == 1:
-            return NEXT
+            return NEXT, who, info
         m = q.wait_head
         leave(m)
         message = frames[m]
@@ -627,11 +669,11 @@ def run(
         q.in_flight += 1
         if w.now <= w.horizon:
             edges[st.receive].ok += 1
-        w.who = new_frame(s, st.receive, m, message.video, message.attempt)
-        message.current = w.who
-        set_deadline(w.who)
+        who = new_frame(s, st.receive, m, message.video, message.attempt)
+        message.current = who
+        set_deadline(who)
         w.then, w.then_who, w.then_info = PULL, s, NONE
-        return SERVE
+        return SERVE, who, info
 
     # === faults === #
 
@@ -648,55 +690,53 @@ def run(
             i += 1
         return i
 
-    def on_fault():
+    def on_fault(who, info):
         """A row of the timeline sets what a place or a station is like."""
-        number = w.who
+        number = who
         row = rows[number]
         st = stations[row.station]
         if st.kind == QUEUE or st.kind == STORE or row.place < 0:
             hits[number] = st.live if st.kind == FLEET and row.no_launch == 0 else 1
             was = st.down
             st.no_launch, st.error, st.slow, st.down = row.no_launch, row.error, row.slow, row.down
-            w.info = NONE
+            info = NONE
             if st.kind == FLEET and row.down == 1 and was == 0:
-                w.who, w.info = -1 - row.station, 0
-                return CRASH
-            w.who = st.consumer if st.kind == QUEUE else row.station
-            return PULL if row.down == 0 and st.kind != STORE else NEXT
+                return CRASH, -1 - row.station, 0
+            who = st.consumer if st.kind == QUEUE else row.station
+            return (PULL if row.down == 0 and st.kind != STORE else NEXT), who, info
         i = st.first + row.place
         if row.modulo == 1:
             if row.starts >= 0:
                 chosen[row.target] = pick_live(row.station, row.place)
             i = chosen[row.target]
         if i < 0 or instances[i].state == ABSENT:
-            return NEXT
+            return NEXT, who, info
         hits[number] = 1
         it = instances[i]
-        w.who, w.info = i, NONE
+        who, info = i, NONE
         if st.kind == POOL or row.starts >= 0 or row.down == 0:
             it.error, it.slow = row.error, row.slow
         if it.down == 0 and row.down == 1 and (st.kind == POOL or row.hit == 1):
             if st.kind == FLEET and row.host == 1:
                 w.event_at, w.event, w.event_of = w.now + st.replace_after, E_REPLACE, i
-            return TAKE_OUT
+            return TAKE_OUT, who, info
         if it.down == 1 and row.down == 0:
             it.down = 0
-            return PUT_IN if it.state == UP else NEXT
-        return NEXT
+            return (PUT_IN if it.state == UP else NEXT), who, info
+        return NEXT, who, info
 
-    def put_in():
+    def put_in(who, info):
         """An instance begins, or begins again, to serve."""
-        i = w.who
+        i = who
         it = instances[i]
         stations[it.station].up += 1
         it.idle_since = w.now
         offer(i)
-        w.who, w.info = it.station, NONE
-        return PULL
+        return PULL, it.station, NONE
 
-    def take_out():
-        """An instance stops: it goes down (no reason given), or it ends for the reason `w.info`."""
-        i = w.who
+    def take_out(who, info):
+        """An instance stops: it goes down (no reason given), or it ends for the reason `info`."""
+        i = who
         it = instances[i]
         st = stations[it.station]
         if it.state == UP and it.down == 0:
@@ -706,9 +746,9 @@ def run(
             if it.free == 1:
                 withdraw(i)
         it.down = 1
-        if w.info >= 0:
+        if info >= 0:
             row = lives[w.life_n]
-            row.launch, row.ready, row.end, row.reason = it.launch, it.ready, w.now, w.info
+            row.launch, row.ready, row.end, row.reason = it.launch, it.ready, w.now, info
             row.station, row.place = it.station, i - st.first
             w.life_n += 1
             if it.state == BOOTING:
@@ -716,39 +756,35 @@ def run(
             it.state, it.ticket = ABSENT, NONE
             st.live -= 1
             st.hint = min(st.hint, i - st.first)
-        w.info = 0
-        return CRASH
+        return CRASH, who, 0
 
-    def crash():
-        """Fail, one after another, the frames on an instance (`w.who`) or on a whole fleet (-1 - station)."""
-        who, f = w.who, w.info
+    def crash(who, info):
+        """Fail, one after another, the frames on an instance (`who`) or on a whole fleet (-1 - station)."""
+        f = info
         while f < w.frame_n:
             fr = frames[f]
             if fr.state == SERVED and (fr.instance == who or fr.station == -1 - who):
                 w.then, w.then_who, w.then_info = CRASH, who, f + 1
-                w.who, w.info = f, CRASHED
-                return FINISH
+                return FINISH, f, CRASHED
             f += 1
         if who < 0:
-            return NEXT
-        w.who = instances[who].station
-        return FLUSH
+            return NEXT, who, info
+        return FLUSH, instances[who].station, info
 
-    def flush():
+    def flush(who, info):
         """Who waits at a pool is lost when the last instance that was up has gone."""
-        s = w.who
+        s = who
         st = stations[s]
         if st.kind != POOL or st.up > 0 or st.wait_n == 0:
-            return NEXT
+            return NEXT, who, info
         w.then, w.then_who, w.then_info = FLUSH, s, NONE
-        w.who, w.info = st.wait_head, CRASHED
-        return FINISH
+        return FINISH, st.wait_head, CRASHED
 
     # === scaling === #
 
-    def decide():
+    def decide(who, info):
         """A tick: read the count, decide, then launch or end one after another."""
-        s = w.who
+        s = who
         st = stations[s]
         q = stations[st.queue]
         row = ticks[st.tick_first + st.tick_n]
@@ -778,19 +814,19 @@ def run(
         w.then, w.then_who, w.then_info = TICKED, s, NONE
         if st.live <= st.desired:
             st.over_since = -1.0
-            return LAUNCH
+            return LAUNCH, who, info
         if st.over_since < 0.0:
             st.over_since = w.now
-        return SCALE_IN
+        return SCALE_IN, who, info
 
-    def launch():
+    def launch(who, info):
         """Launch one instance on the lowest free place, and look again."""
-        st = stations[w.who]
+        st = stations[who]
         if st.live >= st.desired:
-            return NEXT
+            return NEXT, who, info
         if st.no_launch == 1:
             st.refused = st.desired - st.live
-            return NEXT
+            return NEXT, who, info
         k = st.hint
         while instances[st.first + k].state != ABSENT:
             k += 1
@@ -803,26 +839,26 @@ def run(
         st.live += 1
         st.booting += 1
         w.event_at, w.event, w.event_of = w.now + st.boot, E_BOOT, i
-        return LAUNCH
+        return LAUNCH, who, info
 
-    def on_boot():
+    def on_boot(who, info):
         """An instance is ready."""
-        it = instances[w.who]
+        it = instances[who]
         it.state, it.ready, it.ticket = UP, w.now, NONE
         stations[it.station].booting -= 1
-        return PUT_IN if it.down == 0 else NEXT
+        return (PUT_IN if it.down == 0 else NEXT), who, info
 
-    def on_replace():
+    def on_replace(who, info):
         """The group gives up an instance whose host has failed; the next tick launches another."""
-        w.info = CRASHED
-        return TAKE_OUT if instances[w.who].down == 1 else NEXT
+        info = CRASHED
+        return (TAKE_OUT if instances[who].down == 1 else NEXT), who, info
 
-    def scale_in():
+    def scale_in(who, info):
         """End one instance that may be ended, and look again."""
-        s = w.who
+        s = who
         st = stations[s]
         if st.live <= st.desired:
-            return NEXT
+            return NEXT, who, info
         victim = NONE
         if st.protect == 1:
             i = st.free_tail
@@ -838,24 +874,23 @@ def run(
                     victim = i
                 i += 1
         if victim == NONE:
-            return NEXT
+            return NEXT, who, info
         w.then, w.then_who, w.then_info = SCALE_IN, s, NONE
-        w.who, w.info = victim, OK
-        return TAKE_OUT
+        return TAKE_OUT, victim, OK
 
-    def ticked():
+    def ticked(who, info):
         """Write what the decision led to, and wish for the next tick."""
-        s = w.who
+        s = who
         st = stations[s]
         row = ticks[st.tick_first + st.tick_n - 1]
         row.desired, row.booting, row.refused = st.desired, st.booting, st.refused
         row.ready, row.busy = st.live - st.booting, st.busy
         w.event_at, w.event, w.event_of = st.tick_n * st.tick, E_TICK, s
-        return PULL if st.poll_every > 0.0 else NEXT
+        return (PULL if st.poll_every > 0.0 else NEXT), who, info
 
     # === the dispatch: the only place that calls a step === #
 
-    act = NEXT
+    act, who, info = NEXT, NONE, NONE
     while True:
         if act == NEXT:
             if w.budget <= 0:
@@ -868,62 +903,62 @@ def run(
                 or w.todo_n + MARGIN > len(todo)
             ):
                 return FULL
-            act = next_step()
+            act, who, info = next_step()
             if act < 0:
                 return DONE
             continue
         if act == STEP:
-            act = step()
+            act, who, info = step(who, info)
         elif act == FINISH:
-            act = finish()
+            act, who, info = finish(who, info)
         elif act == SERVE:
-            act = serve()
+            act, who, info = serve(who, info)
         elif act == ENTER:
-            act = enter()
+            act, who, info = enter(who, info)
         elif act == COMPLETE:
-            act = on_complete()
+            act, who, info = on_complete(who, info)
         elif act == ARRIVE:
-            act = on_arrive()
+            act, who, info = on_arrive(who, info)
         elif act == PULL:
-            act = pull()
+            act, who, info = pull(who, info)
         elif act == POLL:
-            act = poll()
+            act, who, info = poll(who, info)
         elif act == MESSAGE:
-            act = on_message()
+            act, who, info = on_message(who, info)
         elif act == DELIVERED:
-            act = on_delivered()
+            act, who, info = on_delivered(who, info)
         elif act == FORGET:
-            act = forget()
+            act, who, info = forget(who, info)
         elif act == REFUSED:
-            act = on_refused()
+            act, who, info = on_refused(who, info)
         elif act == DEADLINE:
-            act = on_deadline()
+            act, who, info = on_deadline(who, info)
         elif act == RETRY:
             act = ENTER
         elif act == DECIDE:
-            act = decide()
+            act, who, info = decide(who, info)
         elif act == LAUNCH:
-            act = launch()
+            act, who, info = launch(who, info)
         elif act == SCALE_IN:
-            act = scale_in()
+            act, who, info = scale_in(who, info)
         elif act == TICKED:
-            act = ticked()
+            act, who, info = ticked(who, info)
         elif act == BOOT:
-            act = on_boot()
+            act, who, info = on_boot(who, info)
         elif act == PUT_IN:
-            act = put_in()
+            act, who, info = put_in(who, info)
         elif act == TAKE_OUT:
-            act = take_out()
+            act, who, info = take_out(who, info)
         elif act == CRASH:
-            act = crash()
+            act, who, info = crash(who, info)
         elif act == FLUSH:
-            act = flush()
+            act, who, info = flush(who, info)
         elif act == FAULT:
-            act = on_fault()
+            act, who, info = on_fault(who, info)
         elif act == REPLACE:
-            act = on_replace()
+            act, who, info = on_replace(who, info)
         else:
-            act = on_short()
+            act, who, info = on_short(who, info)
         if w.then >= 0:
             row = todo[w.todo_n]
             row.step, row.who, row.info = w.then, w.then_who, w.then_info

@@ -40,8 +40,6 @@ WORLD: Rows = (
     ("required", "i8", "", "bits of the work columns that make a video ready"),
     ("budget", "i8", "", "events left before the kernel returns to report"),
     ("entry", "i8", "", "edge of the upload's door"),
-    ("who", "i8", "", "argument of the next step"),
-    ("info", "i8", "", "argument of the next step: a Reason, or as the step says"),
     ("parent", "i8", "", "argument of `refused`: who called"),
     ("edge", "i8", "", "argument of `refused`: over which edge"),
     ("video", "i8", "", "argument of `refused`: for which video"),

@@ -56,7 +56,9 @@ def keyed(architectures: list[Architecture]) -> dict[str, Architecture]:
     found: dict[str, Architecture] = {}
     for one in architectures:
         if not isinstance(one, Architecture):
-            raise ParameterError(f"architectures={one!r:.60} is refused: not an architecture. Give [al.Monolith(), ...]")
+            raise ParameterError(
+                f"architectures={one!r:.60} is refused: not an architecture. Give [al.Monolith(), ...]"
+            )
         nth = 1 + sum(type(other) is type(one) for other in found.values())
         found[one.kind if nth == 1 else f"{one.kind} {nth}"] = one
     if not found:

@@ -12,7 +12,22 @@ from archlib.lab.ranges import stops
 from archlib.params import FieldSpec, Params
 
 # what a name says of its unit, when the label shows the unit anyway
-_UNIT_ENDINGS = ("_per_hour", "_per_s", "_s", "_h", "_gb", "_usd")
+_UNIT_ENDINGS = ("_per_hour", "_per_s", "_s", "_h", "_gb", "_usd_per_month")
+
+# where the bare name would be taken for something else
+_LABELS = {
+    "base_per_hour": "load off peak",
+    "peak_per_hour": "load at peak",
+    "per_hour": "load",
+    "mean_per_hour": "mean load",
+    "peak_h": "length of the peak",
+    "peak_from_h": "peak begins at",
+    "peak_at_h": "peak at",
+    "days": "length",
+    "transcode_s": "work a video",
+    "transcode_cv": "spread of the work",
+    "deadline_s": "ready within",
+}
 
 
 @dataclass(frozen=True)
@@ -56,7 +71,7 @@ def control(key: str, spec: FieldSpec) -> Control:
 
 def label(spec: FieldSpec) -> str:
     """Return a field's name as words, such as "max workers", without the unit at its end."""
-    name = spec.name
+    name = _LABELS.get(spec.name, spec.name)
     for ending in _UNIT_ENDINGS:
         if name.endswith(ending) and name != ending[1:]:
             name = name.removesuffix(ending)

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable
 
 QUIET_S = 0.004  # long enough to let messages that already wait come first, too short to be noticed
+MOST_S = 0.05  # however often it is asked, the call is not put off for longer
 
 
 class Latest:
@@ -16,6 +17,7 @@ class Latest:
     def __init__(self, work: Callable[[], None], quiet_s: float = QUIET_S) -> None:
         self._work, self._quiet_s = work, quiet_s
         self._timer: asyncio.TimerHandle | None = None
+        self._first_asked_s = 0.0
 
     @property
     def waits(self) -> bool:
@@ -28,6 +30,11 @@ class Latest:
             loop = asyncio.get_running_loop()
         except RuntimeError:
             self._work()
+            return
+        now = loop.time()
+        if self._timer is None:
+            self._first_asked_s = now
+        elif now - self._first_asked_s > MOST_S:
             return
         self.drop()
         self._timer = loop.call_later(self._quiet_s, self._call)

@@ -1,17 +1,17 @@
 """Availability of each feature, weighted by time, by requests and by the deadline; never one number without a name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from archlib.errors import ParameterError, nearest
 from archlib.outcome.closed_form import closed_form
-from archlib.outcome.health import DOWN
+from archlib.outcome.health import DOWN, Bools
+from archlib.outcome.named import Named
 from archlib.outcome.strips import Strip, needed
-from archlib.outcome.trace import Floats, Reason, Trace
+from archlib.outcome.trace import Floats, Ints, Reason, Trace
 from archlib.prices import MONTH_HOURS
 from archlib.scenario import Scenario
 from archlib.topology import Topology
@@ -49,7 +49,7 @@ class FeatureAvailability:
     reasons: Mapping[str, float]
 
 
-class Availability(Mapping[str, FeatureAvailability]):
+class Availability(Named[FeatureAvailability]):
     """Features by name; one without a door in the topology is absent.
 
     Notes
@@ -58,23 +58,13 @@ class Availability(Mapping[str, FeatureAvailability]):
     customer gave up, and that was finished all the same, is the reverse.
     """
 
+    what = "feature"
+
     def __init__(self, topology: Topology, scenario: Scenario, trace: Trace, strips: Mapping[str, Strip]) -> None:
         self._topology, self._scenario, self._trace, self._strips = topology, scenario, trace, strips
 
-    def __getitem__(self, feature: str) -> FeatureAvailability:
-        try:
-            return self._features[feature]
-        except KeyError:
-            raise ParameterError(f"availability[{feature!r}]: no such feature here; {nearest(str(feature), self)}") from None
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._strips)
-
-    def __len__(self) -> int:
-        return len(self._strips)
-
     @cached_property
-    def _features(self) -> dict[str, FeatureAvailability]:
+    def _things(self) -> dict[str, FeatureAvailability]:
         made = {"upload": self._upload, "process": self._process, "manage": self._manage}
         return {feature: made[feature]() for feature in self._strips}
 
@@ -101,8 +91,11 @@ class Availability(Mapping[str, FeatureAvailability]):
             )
             for f in self.values()
         ]  # fmt: skip
-        columns = "feature time_share request_share deadline_share closed_form downtime_h_per_year closed_form_h_per_year"
-        return pd.DataFrame(rows, columns=columns.split())
+        columns = [
+            "feature", "time_share", "request_share", "deadline_share", "closed_form", "downtime_h_per_year",
+            "closed_form_h_per_year",
+        ]  # fmt: skip
+        return pd.DataFrame(rows, columns=columns)
 
     def reasons_table(self) -> "pd.DataFrame":
         """Return why requests failed as a pandas DataFrame: feature, reason, requests."""
@@ -112,7 +105,8 @@ class Availability(Mapping[str, FeatureAvailability]):
         return pd.DataFrame(rows, columns=["feature", "reason", "requests"])
 
     def _time_share(self, feature: str) -> float:
-        return 1.0 - self._strips[feature].down_s / self._trace.horizon_s
+        # the sum of many stretches may pass the horizon by a rounding error
+        return max(0.0, 1.0 - self._strips[feature].down_s / self._trace.horizon_s)
 
     def _upload(self) -> FeatureAvailability:
         reason = self._trace.reason
@@ -143,7 +137,7 @@ class Availability(Mapping[str, FeatureAvailability]):
         return FeatureAvailability("manage", self._time_share("manage"), _share(good, n), None, n, good, reasons)
 
 
-def ready_within(trace: Trace, deadline_s: float) -> np.ndarray:
+def ready_within(trace: Trace, deadline_s: float) -> Bools:
     """Return which videos were ready at most so many seconds after they came, bool array (n,)."""
     waits: Floats = trace.ready - trace.arrive
     return waits <= deadline_s  # NaN, for never, is not
@@ -153,7 +147,7 @@ def _share(good: float, attempted: float) -> float:
     return good / attempted if attempted > 0 else 1.0
 
 
-def _counted(reasons: np.ndarray) -> dict[str, float]:
+def _counted(reasons: Ints) -> dict[str, float]:
     """How often each reason but OK occurs, the most frequent first."""
     counts = np.bincount(reasons, minlength=len(Reason)).tolist()
     failed = [(Reason(i).text, n) for i, n in enumerate(counts) if n and i != Reason.OK]

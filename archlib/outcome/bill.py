@@ -119,11 +119,11 @@ class Bill:
             )
             for i in self.items
         ]  # fmt: skip
-        columns = (
-            "resource meter item quantity unit unit_price_usd amount_usd amount_usd_per_month used_quantity idle_share "
-            "idle_usd as_of source"
-        )
-        return pd.DataFrame(rows, columns=columns.split())
+        columns = [
+            "resource", "meter", "item", "quantity", "unit", "unit_price_usd", "amount_usd", "amount_usd_per_month",
+            "used_quantity", "idle_share", "idle_usd", "as_of", "source",
+        ]  # fmt: skip
+        return pd.DataFrame(rows, columns=columns)
 
     def __str__(self) -> str:
         each = "no video became ready" if self.per_video is None else f"${self.per_video:.4f} a ready video"

@@ -11,7 +11,7 @@ import numpy as np
 
 from archlib.errors import TopologyError
 from archlib.faults import Faults
-from archlib.outcome.trace import Floats
+from archlib.outcome.trace import Floats, Ints
 from archlib.topology import Fleet, Station, instances_of
 
 Part = tuple[str, str]  # ("host", group) or ("code", role): of each instance its own
@@ -91,7 +91,7 @@ def _all_serve(groups: list[Group], alone: dict[Part, float]) -> float:
     return float(_sign(sets) @ nobody)
 
 
-def _nobody_up(groups: list[Group], alone: dict[Part, float], sets: np.ndarray, here: list[int]) -> Floats:
+def _nobody_up(groups: list[Group], alone: dict[Part, float], sets: Ints, here: list[int]) -> Floats:
     """For each set of stations, the probability that in one number none of them is up (only `here` have it)."""
     absent = sum(1 << i for i in range(len(groups)) if i not in here)
     all_up = np.where(sets & absent, 0.0, 1.0)
@@ -105,5 +105,6 @@ def _nobody_up(groups: list[Group], alone: dict[Part, float], sets: np.ndarray, 
     return terms
 
 
-def _sign(sets: np.ndarray) -> Floats:
-    return 1.0 - 2.0 * (np.bitwise_count(sets) % 2)
+def _sign(sets: Ints) -> Floats:
+    """1 for a set of even size, -1 for one of odd size."""
+    return np.where(np.bitwise_count(sets) % 2, -1.0, 1.0)

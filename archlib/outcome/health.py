@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -71,7 +72,7 @@ def worst(healths: Sequence[Health]) -> tuple[Floats, Ints]:
     return t, np.max(states, axis=0)
 
 
-def _with(first: float, rest: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+def _with(first: float, rest: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return np.concatenate([np.array([first], rest.dtype), rest])
 
 
@@ -81,7 +82,8 @@ def _count(flag: Bools, target: Ints) -> Ints:
     now = flag[order].astype(np.int64)
     again = target[order][1:] == target[order][:-1]
     change = np.empty(len(now), np.int64)
-    change[order] = now - np.concatenate([now[:0], [0], now[:-1] * again])[: len(now)]
+    change[order] = now
+    change[order[1:]] -= now[:-1] * again
     return np.cumsum(change)
 
 

@@ -95,20 +95,23 @@ class Jobs:
         return dict(zip(OUTCOMES, np.bincount(self.outcome_code, minlength=len(OUTCOMES)).tolist(), strict=True))
 
     def table(self) -> "pd.DataFrame":
-        """Return one row a video as a pandas DataFrame, times in s (NaN for never), outcome and reasons as words."""
+        """Return one row a video as a pandas DataFrame, times in s (NaN for never), outcome and reasons as words.
+
+        The worker is missing where none made the video ready.
+        """
         import pandas as pd
 
-        words = [REASON_TEXT[r] for r in Reason]
+        words, outcomes = pd.Index([REASON_TEXT[r] for r in Reason]), pd.Index(OUTCOMES)
         return pd.DataFrame(
             {
                 "arrive_s": self.arrive_s,
                 "ack_s": self.ack_s,
                 "start_s": self.start_s,
                 "ready_s": self.ready_s,
-                "outcome": pd.Categorical.from_codes(self.outcome_code, list(OUTCOMES)),
+                "outcome": pd.Categorical.from_codes(self.outcome_code, outcomes),
                 "reason": pd.Categorical.from_codes(self.reason, words),
                 "upload_reason": pd.Categorical.from_codes(self.upload_reason, words),
                 "deliveries": self.deliveries,
-                "worker": self.worker,
+                "worker": pd.arrays.IntegerArray(self.worker.astype(np.int64), self.worker < 0),
             }
         ).rename_axis("video")

@@ -32,11 +32,12 @@ def oldest_start(enters: Floats, leaves: Floats, sent: Floats, grid: Floats) -> 
     if not len(low):
         return np.full(len(grid), np.inf)
     level = np.frexp(high - low)[1] - 1  # the largest power of two that fits
-    marks = np.full((int(level.max()) + 1, len(grid)), np.inf)
+    marks: Floats = np.full((int(level.max()) + 1, len(grid)), np.inf)
     np.minimum.at(marks, (level, low), sent)
     np.minimum.at(marks, (level, high - (1 << level)), sent)
     for k in range(len(marks) - 1, 0, -1):
         half = 1 << (k - 1)
         np.minimum(marks[k - 1], marks[k], out=marks[k - 1])
         np.minimum(marks[k - 1][half:], marks[k][:-half], out=marks[k - 1][half:])
-    return marks[0]
+    first: Floats = marks[0]
+    return first

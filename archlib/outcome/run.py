@@ -122,4 +122,5 @@ class Run:
     def __repr__(self) -> str:
         good = self.availability
         shares = ", ".join(f"{f} {good[f].request_share:.4f}" for f in good)
-        return f"<Run {self.label}: {len(self.jobs):,} videos in {self.scenario.horizon_s / HOUR_S:g} h, {shares}, {self.bill}>"
+        hours = f"{self.scenario.horizon_s / HOUR_S:g} h"
+        return f"<Run {self.label}: {len(self.jobs):,} videos in {hours}, {shares}, {self.bill}>"

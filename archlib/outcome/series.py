@@ -1,11 +1,10 @@
 """What each station looked like over time: lines, slots in use, messages, instances; made when asked for."""
 
-from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 import numpy as np
 
-from archlib.errors import ParameterError, nearest
+from archlib.outcome.named import Named
 from archlib.outcome.oldest import GRID_MOST, GRID_S, oldest_start
 from archlib.outcome.step import Step, count, step
 from archlib.outcome.trace import Floats, Records, Trace
@@ -20,11 +19,13 @@ class StationSeries:
 
     @property
     def _visits(self) -> Records:
-        return self._trace.visits[self._trace.visits["station"] == self._number]
+        rows: Records = self._trace.visits[self._trace.visits["station"] == self._number]
+        return rows
 
     @property
     def _lives(self) -> Records:
-        return self._trace.lives[self._trace.lives["station"] == self._number]
+        rows: Records = self._trace.lives[self._trace.lives["station"] == self._number]
+        return rows
 
     def _count(self, starts: Floats, ends: Floats, what: str) -> Step:
         return count(starts, ends, self._trace.horizon_s, f"{self.name}_{what}")
@@ -121,24 +122,16 @@ class QueueSeries(StationSeries):
 KINDS: dict[type, type[StationSeries]] = {Pool: PoolSeries, Fleet: FleetSeries, Queue: QueueSeries}
 
 
-class Series(Mapping[str, StationSeries]):
+class Series(Named[StationSeries]):
     """The series by name of station: pools, fleets and queues, in the order of the topology."""
+
+    what = "pool, fleet or queue"
 
     def __init__(self, topology: Topology, trace: Trace) -> None:
         self._made = {
-            s.name: KINDS[type(s)](s.name, topology.index[s.name], trace)
-            for s in topology.stations
-            if type(s) in KINDS
-        }  # fmt: skip
+            s.name: KINDS[type(s)](s.name, i, trace) for i, s in enumerate(topology.stations) if type(s) in KINDS
+        }
 
-    def __getitem__(self, name: str) -> StationSeries:
-        try:
-            return self._made[name]
-        except KeyError:
-            raise ParameterError(f"series[{name!r}]: no such pool, fleet or queue; {nearest(str(name), self._made)}") from None
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._made)
-
-    def __len__(self) -> int:
-        return len(self._made)
+    @property
+    def _things(self) -> dict[str, StationSeries]:
+        return self._made

@@ -64,7 +64,7 @@ class Story:
         return self.text()
 
 
-def story(topology: Topology, trace: Trace, job: int, clock_start_h: float = 0.0) -> Story:
+def story(topology: Topology, trace: Trace, job: Any, clock_start_h: float = 0.0) -> Story:
     """Return the story of a video.
 
     Parameters
@@ -156,7 +156,8 @@ def _ends(topology: Topology, trace: Trace, job: int) -> Iterator[tuple[Rank, Ev
     if np.isfinite(trace.ack[job]):
         yield (ANSWER, 0), Event(float(trace.ack[job]), CUSTOMER, "the upload is accepted")
     elif trace.reason[job] != Reason.UNFINISHED:
-        yield (ANSWER, 0), Event(_answered(topology, trace, job), CUSTOMER, f"the upload fails: {Reason(int(trace.reason[job])).text}")
+        failed = f"the upload fails: {Reason(int(trace.reason[job])).text}"
+        yield (ANSWER, 0), Event(_answered(topology, trace, job), CUSTOMER, failed)
     if outcome == READY:
         late = "" if trace.ready[job] - trace.arrive[job] <= trace.deadline_s else ", after the deadline"
         yield (FATE, 0), Event(float(trace.ready[job]), CATALOGUE, f"ready{late}")

@@ -90,7 +90,9 @@ def needed(topology: Topology, feature: str) -> tuple[Station, ...]:
     return topology.path(doors[0].feature) if doors else ()
 
 
-def strips(topology: Topology, timeline: Timeline, trace: Trace, series: Series, clock_start_h: float) -> dict[str, Strip]:
+def strips(
+    topology: Topology, timeline: Timeline, trace: Trace, series: Series, clock_start_h: float
+) -> dict[str, Strip]:
     """Return the strips by feature; a feature without a door has none.
 
     Notes

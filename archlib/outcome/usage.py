@@ -17,7 +17,7 @@ from functools import cached_property
 import numpy as np
 
 from archlib.errors import TopologyError
-from archlib.outcome.trace import Floats, Reason, Trace
+from archlib.outcome.trace import Floats, Ints, Reason, Trace
 from archlib.prices import MIN_BILLED_S, MONTH_HOURS, Meter
 from archlib.scenario import Scenario
 from archlib.topology import Fleet, Get, Pool, Put, Queue, Receive, Send, Station, Store, Topology
@@ -153,5 +153,5 @@ class Counts:
         held = np.minimum(visits["end"], self.trace.horizon_s) - visits["start"]
         return self._by_station(visits["station"], np.maximum(held, 0.0))
 
-    def _by_station(self, stations: np.ndarray, seconds: Floats) -> Floats:
-        return np.bincount(stations, weights=seconds, minlength=len(self.topology.stations))
+    def _by_station(self, stations: Ints, seconds: Floats) -> Floats:
+        return np.bincount(stations, seconds, len(self.topology.stations)).astype(np.float64)

@@ -90,7 +90,7 @@ class Topology:
                 continue
             found[name] = self[name]
             for edge in self.outgoing(name, feature):
-                todo.append(edge.target)  # type: ignore[union-attr]  # outgoing() yields no edge without a target
+                todo.append(edge.target)
                 if through_queues and isinstance(edge, Send):
                     todo.extend(r.target for r in self.receivers(edge.target))
         return tuple(found.values())

@@ -11,7 +11,10 @@ from tests.engine.played import played
 NEVER = np.nan
 
 
-def one_pool(policy=Policy(), **fields):
+PLAIN = Policy()
+
+
+def one_pool(policy=PLAIN, **fields):
     """A single pool that does the column "w"."""
     return Topology((Pool("box", plays=("process",), does=("w",), **fields),), (Entry("upload", "box", policy),))
 

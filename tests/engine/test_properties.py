@@ -104,7 +104,9 @@ def nobody_works_unbilled(trace, number, station):
     lives, served = trace.lives[trace.lives["station"] == number], stays(trace, number)
     served = served[served["place"] >= 0]
     times = np.unique(np.concatenate([served["start"], lives["launch"], lives["ready"][np.isfinite(lives["ready"])]]))
-    busy = np.searchsorted(np.sort(served["start"]), times, "right") - np.searchsorted(np.sort(served["end"]), times, "right")
+    busy = np.searchsorted(np.sort(served["start"]), times, "right") - np.searchsorted(
+        np.sort(served["end"]), times, "right"
+    )
     alive = np.searchsorted(np.sort(lives["ready"]), times, "right") - np.searchsorted(
         np.sort(lives["end"][np.isfinite(lives["ready"])]), times, "right"
     )

@@ -42,13 +42,15 @@ class Crew(Desk):
     def poll(self) -> None:
         """The instance freed last receives the first message."""
         self.poll_planned = False
-        self.receive(self.free)
-        self.pull()
+        if self.receive(self.free):
+            self.pull()
 
-    def receive(self, polling: list[Instance]) -> None:
+    def receive(self, polling: list[Instance]) -> bool:
         """The first of those who poll receives, if there is something to receive."""
-        if polling and self.queue.visible and not self.queue.closed and not suffers(self.struck, "down"):
-            self.serve(self.queue.receive(), polling[0])
+        if not (polling and self.queue.visible) or self.queue.closed or suffers(self.struck, "down"):
+            return False
+        self.serve(self.queue.receive(), polling[0])
+        return True
 
     def offer(self, instance: Instance) -> None:
         super().offer(instance)

@@ -38,7 +38,13 @@ def test_a_broken_rule_is_named(stations, edges, message):
 
 def queue_system():
     """A door, a queue, a fleet, a store."""
-    edges = (DOOR, Put("box", "disk", "master"), Send("box", "jobs"), Receive("jobs", "workers"), Put("workers", "disk"))
+    edges = (
+        DOOR,
+        Put("box", "disk", "master"),
+        Send("box", "jobs"),
+        Receive("jobs", "workers"),
+        Put("workers", "disk"),
+    )
     return Topology((BOX, DISK, JOBS, WORKERS), edges)
 
 

@@ -1,0 +1,92 @@
+"""How long videos took until they were ready, and until the upload was answered, as shares of all that came."""
+
+from typing import Literal
+
+import numpy as np
+
+from archlib.compare import Comparison
+from archlib.lab import words
+from archlib.lab.figures.picture import Lane, Picture, Trace, Window, lanes, layout, rows_of, titled
+from archlib.lab.figures.time import packed
+from archlib.outcome.trace import Floats
+
+HEIGHT = 250
+POINTS = 200
+SHORTEST_MIN = 1e-3  # a logarithmic axis has no zero
+
+Of = Literal["ready", "ack"]
+
+
+def picture(comparison: Comparison, window: Window = None) -> Picture:
+    """Return the share of all videos ready (or answered) within so many minutes; the window is not used.
+
+    A line that does not reach 100 % belongs to an architecture that refused or lost videos.
+    """
+    shown = lanes(comparison)
+    deadline_min = comparison.contract.deadline_s / 60
+    x = titled("minutes since the upload (logarithmic)", type="log", fixedrange=True, dtick=1)
+    y = titled("share of all videos", tickformat=".0%", range=[0, 1.03], fixedrange=True)
+    return Picture(
+        key="latency",
+        title="How long it takes",
+        sentence=sentence(shown, comparison.contract.deadline_s),
+        columns=("architecture", "until", "half within", "95 % within", "99 % within", "never"),
+        rows=rows_of([_row(lane, of) for lane in shown for of in ("ready", "ack")]),
+        colours=tuple(lane.look.colour for lane in shown for _ in ("ready", "ack")),
+        data=tuple(_line(lane, of) for lane in shown for of in ("ready", "ack")),
+        layout=layout(HEIGHT, x, y, **_deadline(deadline_min)),
+        height=HEIGHT,
+    )
+
+
+def sentence(shown: list[Lane], deadline_s: float) -> str:
+    """Return what the typical and the unlucky customer wait, and what is ready in time."""
+    parts = []
+    for lane in shown:
+        half, most = lane.run.latency.quantile(0.5), lane.run.latency.quantile(0.95)
+        if half is None:
+            parts.append(f"{lane.label}: no video became ready")
+        else:
+            parts.append(f"{lane.label}: half within {words.duration(half)}, 95 % within {words.duration(most)}")
+    return f"Of the videos that became ready (deadline {words.duration(deadline_s)}): " + "; ".join(parts) + "."
+
+
+def _line(lane: Lane, of: Of) -> Trace:
+    waited, share = lane.run.latency.ecdf(of)
+    t, v = _thinned(waited / 60, share * len(waited) / max(1, len(lane.run.jobs)))
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": f"{lane.label} {'ready' if of == 'ready' else 'answered'}",
+        "x": packed(np.maximum(t, SHORTEST_MIN), "<f4"),
+        "y": packed(v, "<f4"),
+        "line": {
+            "shape": "hv",
+            "width": 2 if of == "ready" else 1.2,
+            "color": lane.look.colour,
+            "dash": lane.look.dash if of == "ready" else "dot",
+        },
+        "hovertemplate": "%{y:.2%} within %{x:.3~g} min<extra>%{fullData.name}</extra>",
+    }
+
+
+def _thinned(minutes: Floats, share: Floats) -> tuple[Floats, Floats]:
+    if len(minutes) > POINTS:
+        kept = np.unique(np.linspace(0, len(minutes) - 1, POINTS).round().astype(np.int64))
+        minutes, share = minutes[kept], share[kept]
+    return minutes, share
+
+
+def _deadline(minutes: float) -> dict[str, object]:
+    line = {"type": "line", "x0": minutes, "x1": minutes, "y0": 0, "y1": 1, "yref": "paper"}
+    note = {"text": "deadline", "x": float(np.log10(minutes)), "y": 0.06, "yref": "paper", "showarrow": False}
+    return {
+        "shapes": [{**line, "line": {"width": 1.5, "dash": "dash", "color": "#8C8C8C"}}],
+        "annotations": [{**note, "xanchor": "right", "font": {"size": 11}}],
+    }
+
+
+def _row(lane: Lane, of: Of) -> tuple[str, ...]:
+    latency = lane.run.latency
+    waits = [words.duration(latency.quantile(q, of)) for q in (0.5, 0.95, 0.99)]
+    return lane.label, "ready" if of == "ready" else "answered", *waits, words.count(latency.never(of))

@@ -1,0 +1,101 @@
+"""What a picture is: a plain plotly figure, and the same content as one sentence and a small table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from archlib.compare import Comparison
+from archlib.lab import palette
+from archlib.outcome import Run
+
+Trace = dict[str, Any]
+Window = tuple[float, float] | None  # seconds from the start; None is all of the time
+
+FONT = 12
+INK = "ink"  # stands for the colour of text on the page's paper, which the page puts in its place
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure (none for a mere table) and its content in words.
+
+    Attributes
+    ----------
+    key : its name in the page, such as "bill"
+    title, sentence : text
+    columns, rows : the table, all text
+    colours : one for each row, shown before its first cell; empty for none
+    data, layout : of a plotly figure, without colours of the paper, which the page adds
+    height : pixels of the figure, 0 for none
+    table_open : whether the table is unfolded
+    """
+
+    key: str
+    title: str
+    sentence: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    colours: tuple[str, ...] = ()
+    data: tuple[Trace, ...] = ()
+    layout: dict[str, Any] = field(default_factory=dict)
+    height: int = 0
+    table_open: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields as content for the page."""
+        return {
+            "key": self.key,
+            "title": self.title,
+            "sentence": self.sentence,
+            "columns": list(self.columns),
+            "rows": [list(row) for row in self.rows],
+            "colours": list(self.colours),
+            "data": list(self.data),
+            "layout": self.layout,
+            "height": self.height,
+            "table_open": self.table_open,
+        }
+
+
+class Lane(NamedTuple):
+    """One architecture of a comparison, with its name and its looks."""
+
+    label: str
+    look: palette.Look
+    run: Run
+
+
+def lanes(comparison: Comparison) -> list[Lane]:
+    """Return the runs with their names and looks, the second of a kind with another dash."""
+    seen: dict[str, int] = {}
+    found = []
+    for label, run in zip(comparison.labels, comparison.runs, strict=True):
+        nth = seen.get(run.architecture, 0)
+        seen[run.architecture] = nth + 1
+        found.append(Lane(label, palette.architecture(run.architecture, nth), run))
+    return found
+
+
+def layout(height: int, x: dict[str, Any], y: dict[str, Any], left: int = 60, **more: Any) -> dict[str, Any]:
+    """Return the layout that all pictures share: fixed height and margins, the legend above, nothing that moves."""
+    return {
+        "height": height,
+        "margin": {"l": left, "r": 16, "t": 34, "b": 44, "pad": 0},
+        "font": {"size": FONT},
+        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "font": {"size": 11}},
+        "hovermode": "closest",
+        "xaxis": x,
+        "yaxis": y,
+        "showlegend": True,
+        **more,
+    }
+
+
+def titled(text: str, **more: Any) -> dict[str, Any]:
+    """Return an axis with its title, which holds the unit."""
+    return {"title": {"text": text, "standoff": 6}, **more}
+
+
+def rows_of(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """Return rows as the tuples that a `Picture` holds."""
+    return tuple(tuple(row) for row in rows)

@@ -1,0 +1,51 @@
+"""The form in the page: tabs of controls, buttons, and what was refused."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+STATIC = Path(__file__).with_name("static")
+
+
+class Form(anywidget.AnyWidget):
+    """Draws scenes of controls and hands over what is typed or dragged, as text.
+
+    One widget holds all controls: a hundred of them open as fast as one. What it hears goes to the functions in
+    `on_edit` (path -> text), `on_action` (name of a button) and `on_file` (name, content).
+    """
+
+    _esm = STATIC / "form.js"
+    _css = STATIC / "lab.css"
+
+    scenes = traitlets.List(traitlets.Dict()).tag(sync=True)
+    actions = traitlets.List(traitlets.Dict()).tag(sync=True)
+    values = traitlets.Dict().tag(sync=True)
+    errors = traitlets.Dict().tag(sync=True)
+    status = traitlets.Unicode("").tag(sync=True)
+
+    def __init__(
+        self,
+        on_edit: Callable[[dict[str, str]], None],
+        on_action: Callable[[str], None],
+        on_file: Callable[[str, bytes], None],
+        **traits: Any,
+    ) -> None:
+        super().__init__(**traits)
+        self._hear = {
+            "edit": lambda content, _: on_edit({str(k): str(v) for k, v in content["edits"].items()}),
+            "action": lambda content, _: on_action(str(content["name"])),
+            "file": lambda content, buffers: on_file(str(content["name"]), bytes(buffers[0])),
+        }
+        self.on_msg(self._heard)
+
+    def done(self) -> None:
+        """Tell the page that all that came of its last message has been sent; it then sends the next."""
+        self.send({"type": "done"})
+
+    def _heard(self, _: Any, content: Any, buffers: list[memoryview]) -> None:
+        hear = self._hear.get(content.get("type")) if isinstance(content, dict) else None
+        if hear is not None:
+            hear(content, buffers)

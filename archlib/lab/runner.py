@@ -1,0 +1,44 @@
+"""From choices to a comparison, running again only what a change touches.
+
+A price or a service level runs nothing; a parameter of one architecture runs that one; load, failures, seed and the
+deadline run all.
+"""
+
+from archlib.architectures import Architecture
+from archlib.compare import Comparison, Progress, labels
+from archlib.engine import simulate
+from archlib.lab.choices import Choices
+from archlib.outcome import Run
+from archlib.scenario import Scenario
+
+_Asked = tuple[Architecture, Scenario, float]
+
+
+class Runner:
+    """Remembers the last run of each architecture; `runs` counts how often one was really made."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[_Asked, Run]] = {}
+        self.runs = 0
+
+    def compare(self, choices: Choices, progress: Progress | None = None) -> Comparison:
+        """Return the comparison of all architectures under the choices."""
+        scenario, prices = choices.scenario(), choices.prices.prices()
+        made = []
+        for key, architecture in choices.architectures.items():
+            run = self._run(key, (architecture, scenario, choices.contract.deadline_s), choices, progress)
+            made.append(run if run.prices.hash == prices.hash else run.reprice(prices))
+        named = labels(tuple(choices.architectures.values()))
+        return Comparison(tuple(made), named, choices.contract)
+
+    def _run(self, key: str, asked: _Asked, choices: Choices, progress: Progress | None) -> Run:
+        kept = self._kept.get(key)
+        if kept is not None and kept[0] == asked:
+            return kept[1]
+        architecture, scenario, _ = asked
+        run = simulate(
+            architecture, scenario, prices=choices.prices.prices(), contract=choices.contract, progress=progress
+        )
+        self._kept[key] = asked, run
+        self.runs += 1
+        return run

@@ -1,0 +1,215 @@
+// A form of controls: tabs, a slider and a box for each number, the refusal of a value beside its box.
+// What is typed or dragged goes to Python as text; Python decides what is valid. At most one message is on its way:
+// while it is, only the newest value of each control is kept.
+
+let forms = 0;
+
+function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== false) made.setAttribute(name, value === true ? "" : value);
+  }
+  made.append(...children);
+  return made;
+}
+
+// One message at a time. Python says "done" when all pictures of it have been sent.
+function courier(model) {
+  let busy = false;
+  let waiting = {};
+  const send = () => {
+    if (busy || Object.keys(waiting).length === 0) return;
+    busy = true;
+    model.send({ type: "edit", edits: waiting });
+    waiting = {};
+  };
+  model.on("msg:custom", (message) => {
+    if (message.type !== "done") return;
+    busy = false;
+    send();
+  });
+  return (path, text) => {
+    waiting[path] = text;
+    send();
+  };
+}
+
+function nearest(stops, text) {
+  const value = Number(text);
+  if (text.trim() === "" || Number.isNaN(value)) return null;
+  let best = 0;
+  stops.forEach((stop, i) => {
+    if (Math.abs(Number(stop) - value) < Math.abs(Number(stops[best]) - value)) best = i;
+  });
+  return best;
+}
+
+function withUnit(text, control) {
+  return control.unit ? `${text} ${control.unit}` : text;
+}
+
+function numberInputs(control, id, edit) {
+  const name = withUnit(control.label, { unit: control.unit && `(${control.unit})` });
+  const range = element("input", {
+    type: "range", min: 0, max: control.stops.length - 1, step: 1, "aria-label": name, "data-path": control.path,
+  });
+  const box = element("input", {
+    type: "text", id, inputmode: "decimal", autocomplete: "off", spellcheck: "false", "aria-describedby": `${id}-help`,
+  });
+  const say = (text) => range.setAttribute("aria-valuetext", withUnit(text, control));
+  range.addEventListener("input", () => {
+    box.value = control.stops[range.value];
+    say(box.value);
+    edit(control.path, box.value);
+  });
+  box.addEventListener("change", () => edit(control.path, box.value));
+  const show = (text) => {
+    if (document.activeElement !== box) box.value = text;
+    if (document.activeElement === range && range.matches(":active")) return;
+    const at = nearest(control.stops, text);
+    if (at !== null && control.stops[range.value] !== text) range.value = at;
+    say(text);
+  };
+  return { nodes: [range, box], box, show };
+}
+
+function otherInput(control, id, edit) {
+  const described = { id, "data-path": control.path, "aria-describedby": `${id}-help` };
+  if (control.kind === "switch") {
+    const box = element("input", { type: "checkbox", ...described });
+    box.addEventListener("change", () => edit(control.path, String(box.checked)));
+    return { nodes: [box], box, show: (text) => { box.checked = text === "true"; } };
+  }
+  if (control.kind === "choice") {
+    const options = control.choices.map((choice) => element("option", { value: choice }, choice.replaceAll("_", " ")));
+    const box = element("select", described, ...options);
+    box.addEventListener("change", () => edit(control.path, box.value));
+    return { nodes: [box], box, show: (text) => { box.value = text; } };
+  }
+  const box = element("input", { type: "text", ...described });
+  box.addEventListener("change", () => edit(control.path, box.value));
+  return { nodes: [box], box, show: (text) => { if (document.activeElement !== box) box.value = text; } };
+}
+
+function row(control, id, edit) {
+  const inputs = control.kind === "number" ? numberInputs(control, id, edit) : otherInput(control, id, edit);
+  const unit = control.unit ? [element("span", { class: "archlib-unit" }, ` (${control.unit})`)] : [];
+  const label = element("label", { for: id, title: control.help }, control.label, ...unit);
+  const help = element("span", { id: `${id}-help`, class: "archlib-hidden" }, control.help);
+  const error = element("div", { class: "archlib-error", role: "alert", hidden: true });
+  const node = element("div", { class: `archlib-control archlib-${control.kind}` }, label, ...inputs.nodes, help, error);
+  const refuse = (text) => {
+    error.textContent = text ?? "";
+    error.hidden = !text;
+    inputs.box.toggleAttribute("aria-invalid", Boolean(text));
+    if (text) inputs.box.setAttribute("aria-invalid", "true");
+  };
+  return { node, show: inputs.show, refuse };
+}
+
+function group(spec, rows) {
+  if (spec.folded) {
+    return element("details", { class: "archlib-group" }, element("summary", {}, spec.title), ...rows);
+  }
+  const title = spec.title ? [element("legend", {}, spec.title)] : [];
+  return element("fieldset", { class: "archlib-group" }, ...title, ...rows);
+}
+
+function fileButton(model, action, report) {
+  const input = element("input", { type: "file", accept: action.accept, class: "archlib-hidden", "aria-label": action.text });
+  const button = element("button", { type: "button", title: action.help }, action.text);
+  button.addEventListener("click", () => input.click());
+  input.addEventListener("change", async () => {
+    const file = input.files[0];
+    if (!file) return;
+    if (file.size > action.most_bytes) {
+      report(`${file.name} has ${file.size} bytes; a page takes ${action.most_bytes}. Read it in a cell: ${action.instead}`);
+    } else {
+      model.send({ type: "file", name: file.name }, undefined, [await file.arrayBuffer()]);
+    }
+    input.value = "";
+  });
+  return element("span", {}, button, input);
+}
+
+function actions(model, report) {
+  return model.get("actions").map((action) => {
+    if (action.kind === "file") return fileButton(model, action, report);
+    const button = element("button", { type: "button", title: action.help, "data-action": action.name }, action.text);
+    button.addEventListener("click", () => model.send({ type: "action", name: action.name }));
+    return button;
+  });
+}
+
+function tabs(scenes, panels, prefix, chosen) {
+  const buttons = scenes.map((scene, i) => element("button", {
+    type: "button", role: "tab", id: `${prefix}-tab${i}`, "aria-controls": `${prefix}-panel${i}`,
+  }, scene.title));
+  const choose = (chosenNow) => {
+    chosen.at = chosenNow;
+    buttons.forEach((button, i) => {
+      button.setAttribute("aria-selected", String(i === chosenNow));
+      button.tabIndex = i === chosenNow ? 0 : -1;
+      panels[i].hidden = i !== chosenNow;
+    });
+  };
+  buttons.forEach((button, i) => {
+    button.addEventListener("click", () => choose(i));
+    button.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!step) return;
+      choose((i + step + buttons.length) % buttons.length);
+      buttons[chosen.at].focus();
+      event.preventDefault();
+    });
+  });
+  choose(Math.min(chosen.at, scenes.length - 1));
+  return element("div", { role: "tablist", class: "archlib-tabs" }, ...buttons);
+}
+
+function render({ model, el }) {
+  const prefix = `archlib-form${forms++}`;
+  const chosen = { at: 0 };
+  const edit = courier(model);
+  const fileError = element("div", { class: "archlib-error", role: "alert", hidden: true });
+  const report = (text) => { fileError.textContent = text ?? ""; fileError.hidden = !text; };
+  const status = element("div", { class: "archlib-status", role: "status" });
+  const body = element("div", { class: "archlib-scenes" });
+  let rows = {};
+
+  const build = () => {
+    rows = {};
+    const scenes = model.get("scenes");
+    const panels = scenes.map((scene, i) => element("div", {
+      role: "tabpanel", id: `${prefix}-panel${i}`, "aria-labelledby": `${prefix}-tab${i}`,
+    }, ...scene.groups.map((spec) => group(spec, spec.controls.map((control) => {
+      const made = row(control, `${prefix}-${control.path.replaceAll(/[^a-zA-Z0-9_]/g, "-")}`, edit);
+      rows[control.path] = made;
+      return made.node;
+    })))));
+    body.replaceChildren(tabs(scenes, panels, prefix, chosen), ...panels);
+    show();
+    refuse();
+  };
+  const show = () => {
+    for (const [path, text] of Object.entries(model.get("values"))) rows[path]?.show(text);
+  };
+  const refuse = () => {
+    const errors = model.get("errors");
+    for (const [path, made] of Object.entries(rows)) made.refuse(errors[path]);
+    report(errors.file);
+  };
+  const tell = () => { status.textContent = model.get("status"); };
+
+  el.classList.add("archlib-form");
+  const buttons = element("div", { class: "archlib-actions" }, ...actions(model, report));
+  el.replaceChildren(buttons, fileError, body, status);
+  build();
+  tell();
+  model.on("change:scenes", build);
+  model.on("change:values", show);
+  model.on("change:errors", refuse);
+  model.on("change:status", tell);
+}
+
+export default { render };

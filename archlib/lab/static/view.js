@@ -1,0 +1,163 @@
+// A picture: a plain plotly figure, one sentence and a small table that say the same.
+// plotly.js is loaded once a page, however many pictures there are, and from this machine only.
+
+const LIBRARY = Symbol.for("archlib.plotly");
+
+function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+// The first picture of a page asks for the library, the others wait for it; a failure may be tried again.
+function plotly(model) {
+  globalThis[LIBRARY] ??= load(model).catch((error) => {
+    globalThis[LIBRARY] = undefined;
+    throw error;
+  });
+  return globalThis[LIBRARY];
+}
+
+async function load(model) {
+  const sent = model.get("library");
+  const packed = sent && sent.byteLength > 0 ? sent : await asked(model);
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const source = await new Response(stream).text();
+  // handed a module of its own, so that it neither meets nor makes a global name
+  const module = { exports: {} };
+  new Function("module", "exports", "define", `${source}\n//# sourceURL=plotly.min.js`)(module, module.exports);
+  return module.exports;
+}
+
+function asked(model) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error("the kernel did not send plotly.js; run the cell again")), 60000);
+    const take = (message, buffers) => {
+      if (message.type !== "library") return;
+      clearTimeout(timer);
+      model.off("msg:custom", take);
+      resolve(buffers[0]);
+    };
+    model.on("msg:custom", take);
+    model.send({ type: "library" });
+  });
+}
+
+function isDark() {
+  const said = document.body.dataset.jpThemeLight;
+  return said === undefined ? matchMedia("(prefers-color-scheme: dark)").matches : said === "false";
+}
+
+function themed(layout) {
+  const dark = isDark();
+  const lines = dark ? "#4a4a4a" : "#e0e0e0";
+  const axis = { gridcolor: lines, linecolor: lines, zerolinecolor: lines };
+  const font = { color: dark ? "#e0e0e0" : "#222222", ...layout.font };
+  const hoverlabel = { bgcolor: dark ? "#2b2b2b" : "#ffffff", font: { color: font.color } };
+  return {
+    ...layout,
+    font,
+    hoverlabel,
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    xaxis: { ...axis, ...layout.xaxis },
+    yaxis: { ...axis, ...layout.yaxis },
+  };
+}
+
+// "ink" stands for the colour of text on this paper.
+function inked(data, layout) {
+  const colour = themed(layout).font.color;
+  return data.map((trace) => (
+    trace.insidetextfont?.color === "ink" ? { ...trace, insidetextfont: { color: colour } } : trace
+  ));
+}
+
+function table(picture) {
+  const head = element("tr", {}, ...picture.columns.map((name) => element("th", { scope: "col" }, name)));
+  const rows = picture.rows.map((cells, i) => {
+    const [first, ...rest] = cells;
+    const name = element("th", { scope: "row" }, first);
+    if (picture.colours[i]) {
+      const swatch = element("span", { class: "archlib-swatch", "aria-hidden": "true" });
+      swatch.style.background = picture.colours[i];
+      name.prepend(swatch);
+    }
+    return element("tr", {}, name, ...rest.map((text) => element("td", {}, text)));
+  });
+  return element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows));
+}
+
+function frame(picture) {
+  const plot = element("div", { class: "archlib-plot", role: "img" });
+  plot.style.height = `${picture.height}px`;
+  const sentence = element("p", { class: "archlib-sentence", "aria-live": "polite" });
+  const numbers = element("div", { class: "archlib-numbers" });
+  const fold = element("details", {}, element("summary", {}, "The same in numbers"), numbers);
+  const error = element("div", { class: "archlib-error", role: "alert" });
+  const below = picture.table_open ? [numbers, sentence] : [plot, sentence, fold];
+  const figure = element("figure", { class: "archlib-figure" }, element("figcaption", {}, picture.title), ...below, error);
+  return { figure, plot, sentence, numbers, error };
+}
+
+function render({ model, el }) {
+  const parts = frame(model.get("picture"));
+  let Plotly = null;
+  let ended = false;
+  el.classList.add("archlib-view");
+  el.dataset.picture = model.get("picture").key;
+  el.replaceChildren(parts.figure);
+
+  const write = (picture) => {
+    parts.sentence.textContent = picture.sentence;
+    parts.plot.setAttribute("aria-label", `${picture.title}. ${picture.sentence}`);
+    parts.numbers.replaceChildren(table(picture));
+  };
+
+  const draw = async () => {
+    const picture = model.get("picture");
+    write(picture);
+    try {
+      if (picture.data.length > 0) {
+        Plotly ??= await plotly(model);
+        const newest = model.get("picture"); // it may have changed while the library was on its way
+        if (ended) return;
+        await Plotly.react(parts.plot, inked(newest.data, newest.layout), themed(newest.layout), {
+          displaylogo: false, responsive: true, modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
+        });
+        listen(newest);
+      }
+      parts.error.textContent = "";
+      el.dataset.turn = model.get("turn"); // for tests and timings: this turn's picture is on the screen
+    } catch (error) {
+      parts.error.textContent = `This picture could not be drawn: ${error.message}`;
+    }
+  };
+
+  let listens = false;
+  const listen = (picture) => {
+    if (listens || picture.layout.xaxis?.type !== "date") return;
+    listens = true;
+    parts.plot.on("plotly_relayout", (change) => {
+      if ("xaxis.range[0]" in change) {
+        const range = [change["xaxis.range[0]"], change["xaxis.range[1]"]];
+        model.send({ type: "window", range: range.map((end) => (typeof end === "number" ? end : Date.parse(`${end.replace(" ", "T")}Z`))) });
+      } else if (change["xaxis.autorange"]) {
+        model.send({ type: "window", range: null });
+      }
+    });
+  };
+
+  const paper = new MutationObserver(draw);
+  paper.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
+  model.on("change:turn", draw);
+  draw();
+  return () => {
+    ended = true;
+    paper.disconnect();
+    if (Plotly) Plotly.purge(parts.plot);
+  };
+}
+
+export default { render };

@@ -1,0 +1,53 @@
+"""Which fault is behind what, and which met nothing."""
+
+import numpy as np
+
+import archlib as al
+from archlib.outcome.health import DEGRADED, DOWN, UP
+from archlib.outcome.reasons import Spells, not_applicable
+from archlib.timeline import timeline
+from tests.outcome.made import box, fleet, run_of
+
+
+def met(topology, faults, hits=None, end_s=86_400.0):
+    line = timeline(topology, faults, 1, end_s)
+    return not_applicable(topology, line, np.ones(len(line.rows), int) if hits is None else np.array(hits))
+
+
+def test_a_part_that_is_not_there():
+    faults = al.faults.down("bus", 1, 1) + al.faults.down("process", 1, 1) + al.faults.host_down(1, 1, host=7)
+    assert met(box(), faults) == ("bus down", "host 7 down")
+
+
+def test_a_place_of_a_fleet_where_nobody_was():
+    faults = al.faults.down("process", 1, 1, instance=0)
+    assert met(fleet(), faults, [0, 0]) == ("process instance 0 down",)
+    assert met(fleet(), faults, [1, 0]) == ()
+
+
+def test_a_whole_fleet_is_met_also_when_it_is_empty():
+    assert met(fleet(), al.faults.down("process", 1, 1), [0, 0]) == ()
+
+
+def test_a_fault_after_the_end_met_nothing():
+    assert met(box(), al.faults.down("process", 30, 1)) == ("process down",)
+
+
+def test_drawn_faults_are_never_listed():
+    run = run_of(fleet(), faults=al.faults.drawn(0.9))
+    assert len(run.timeline.causes) > 3
+    assert run.not_applicable == ()
+
+
+def test_a_zone_without_an_instance():
+    assert met(box(), al.faults.down("process", 1, 1, zone=1)) == ("process zone 1 down",)
+
+
+def test_the_cause_of_a_moment():
+    faults = al.faults.down("upload", 1, 3) + al.faults.slow("upload", 2, 2, 3)
+    line = timeline(box(), faults, 1, 86_400.0)
+    spells = Spells.of(box(), line, np.ones(len(line.rows), int)).at([0])
+    hours = np.array([0.5, 1, 2, 3.5, 4, 5]) * 3600
+    states = np.array([UP, DOWN, DOWN, DOWN, DEGRADED, UP])
+    assert spells.cause_at(hours, states) == [-1, 0, 0, 0, 1, -1]
+    assert spells.at([1]).cause_at(hours[1:2], states[1:2]) == [-1]
