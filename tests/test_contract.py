@@ -64,7 +64,9 @@ def test_the_budget_is_for_a_month():
 
 
 def test_without_requests_every_promise_is_kept():
-    verdict = Contract(upload=1.0, ready_share=1.0, manage=1.0).verdict(run_of(box(), watch_per_s=0, watch_peak_per_s=0))
+    verdict = Contract(upload=1.0, ready_share=1.0, manage=1.0).verdict(
+        run_of(box(), watch_per_s=0, watch_peak_per_s=0)
+    )
     assert verdict.ok
     assert verdict.text == "meets all 3 clauses"
     assert [c.burn for c in verdict.clauses] == [0, 0, 0]

@@ -85,8 +85,8 @@ def story(topology: Topology, trace: Trace, job: Any, clock_start_h: float = 0.0
     return Story(int(job), tuple(event for _, event in told), clock_start_h)
 
 
-# what is told first of what happens at one moment
-ARRIVAL, OLD_ENDS, BEGINS, NEW_ENDS, ANSWER, FATE = range(6)
+# what is told first of what happens at one moment; SHORT is the beginning of what ends at this moment too
+ARRIVAL, SHORT, ENDS, BEGINS, ANSWER, FATE = range(6)
 Rank = tuple[int, int]
 
 
@@ -102,8 +102,8 @@ def _events(topology: Topology, trace: Trace, job: int) -> Iterator[tuple[Rank, 
         again = bool(visit["enter"] > first[visit["station"]])
         told = _message(visit, again) if isinstance(station, Queue) else _visit(topology, station.name, visit)
         for time_s, is_end, text in told:
-            old_end = is_end and time_s > min(visit["start"], visit["end"])
-            rank = (OLD_ENDS if old_end else NEW_ENDS, row) if is_end else (BEGINS, depth[station.name])
+            begins = SHORT if time_s == visit["end"] else BEGINS
+            rank = (ENDS, row) if is_end else (begins, depth[station.name])
             yield rank, Event(time_s, station.name, text)
     yield from _ends(topology, trace, job)
 

@@ -43,10 +43,12 @@ def tiers() -> Topology:
 
 
 def fleet(visibility_s: float = 900.0, max_receives: int = 3, **fields: Any) -> Topology:
-    """A queue before workers that boot in 100 s and decide each 60 s, at once; all metered."""
+    """A queue before workers that boot in 90 s; the policy decides each 60 s on what it sees then. All metered."""
     scaling = fields.pop("scaling", Scaling(metric_delay_s=0.0))
     hours = instance_hours("c5.large")
-    workers = Fleet("workers", ("process",), ("transcode",), scaling=scaling, hosts="workers", meters=(hours,), **fields)
+    workers = Fleet(
+        "workers", ("process",), ("transcode",), scaling=scaling, hosts="workers", meters=(hours,), **fields
+    )
     store = (gb_months("S3 Standard storage"), requests("put", "S3 PUT"), requests("get", "S3 GET"))
     stations = (
         Pool("upload", ("upload",), ("transfer",), slots=9, hosts="upload", meters=(instance_hours("t3.medium"),)),

@@ -98,7 +98,11 @@ def test_tables_have_text_where_there_is_no_number():
 
 def test_every_failed_request_has_a_reason():
     load = al.Workload.evening_peak(days=3)
-    for architecture in (al.Monolith(room=0), al.Tiers(timeout_s=300.0), al.QueueFleet(max_workers=2, retention_s=3600.0)):
+    for architecture in (
+        al.Monolith(room=0),
+        al.Tiers(timeout_s=300.0),
+        al.QueueFleet(max_workers=2, retention_s=3600.0),
+    ):
         good = al.simulate(architecture, al.Scenario(load, faults=al.faults.standard_week())).availability
         for feature in good:
             failed = {k: n for k, n in good[feature].reasons.items() if k != "ready after the deadline"}

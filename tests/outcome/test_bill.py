@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 import archlib as al
 from archlib.errors import ParameterError
-from archlib.prices import aws_us_east_1, instance_hours, teaching
+from archlib.prices import PriceList, aws_us_east_1, instance_hours, teaching
 from tests.outcome.made import box, fleet, run_of
 
 HOURS = instance_hours("c5.large")
@@ -90,10 +90,8 @@ def test_raising_a_price_never_lowers_the_bill(item, k):
 
 
 def test_an_item_that_a_list_lacks():
-    from archlib.prices import PriceList
-
     rows = {k: v for k, v in teaching().rows.items() if k != "c5.large"}
-    with pytest.raises(ParameterError, match="price list 'mine' has no item 'c5.large'"):
+    with pytest.raises(ParameterError, match=r"price list 'mine' has no item 'c5\.large'"):
         RUN.bill.repriced(PriceList("mine", rows)).total  # noqa: B018
 
 

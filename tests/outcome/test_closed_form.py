@@ -12,7 +12,7 @@ import archlib as al
 from archlib.errors import TopologyError
 from archlib.faults import Drawn, Faults
 from archlib.outcome import closed_form, needed
-from archlib.topology import Call, Entry, Fleet, Pool, Queue, Receive, Send, Store, Topology, instances_of
+from archlib.topology import Call, Entry, Fleet, Pool, Queue, Receive, Send, Topology, instances_of
 from tests.outcome.made import box, fleet, tiers
 
 A = 0.999
@@ -119,7 +119,10 @@ def chains(draw):
     edges = [Entry("upload", "p0"), *(Call(a.name, b.name) for a, b in itertools.pairwise(pools))]
     stations = [*pools]
     if draw(st.booleans()):
-        stations += [Queue("q", draw(st.sampled_from([("queue",), ("store",)]))), Fleet("w", ("process",), ("transcode",))]
+        stations += [
+            Queue("q", draw(st.sampled_from([("queue",), ("store",)]))),
+            Fleet("w", ("process",), ("transcode",)),
+        ]
         edges += [Send("p0", "q"), Receive("q", "w")]
     return Topology(tuple(stations), tuple(edges))
 
@@ -160,7 +163,7 @@ def parts_of(station, k):
 )
 def test_years_of_drawn_faults_agree_with_the_formula(architecture, feature):
     # availability 0.95 so that a year has many outages; the mean of 20 years within 4 standard errors
-    faults = al.faults.drawn({r: 0.95 for r in (*ROLES, *SERVICES)}, host=0.95, mttr_s=36_000.0, common_cause=0.1)
+    faults = al.faults.drawn(dict.fromkeys((*ROLES, *SERVICES), 0.95), host=0.95, mttr_s=36_000.0, common_cause=0.1)
     load = al.Workload.homogeneous(per_hour=0, days=365)
     runs = [al.simulate(architecture, al.Scenario(load, faults=faults, seed=s)) for s in range(20)]
     shares = np.array([run.availability[feature].time_share for run in runs])

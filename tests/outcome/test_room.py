@@ -13,7 +13,9 @@ from tests.outcome.made import box, run_of, tiers
 def stretches(run, feature="upload"):
     strip = run.strips[feature]
     full = strip.state == DOWN
-    return list(zip(strip.start_s[full].tolist(), strip.end_s[full].tolist(), np.array(strip.reason)[full], strict=True))
+    return list(
+        zip(strip.start_s[full].tolist(), strip.end_s[full].tolist(), np.array(strip.reason)[full], strict=True)
+    )
 
 
 def test_full_while_the_next_request_would_be_refused():

@@ -44,7 +44,11 @@ def test_a_returned_message_is_as_old_as_when_it_was_sent():
 
 
 def test_a_fleet_boots_and_ends():
-    lives = [(0, 0, 50, WORKERS, Reason.OK, 0), (10, 30, INF, WORKERS, Reason.UNFINISHED, 1), (60, INF, 70, WORKERS, 5, 0)]
+    lives = [
+        (0, 0, 50, WORKERS, Reason.OK, 0),
+        (10, 30, INF, WORKERS, Reason.UNFINISHED, 1),
+        (60, INF, 70, WORKERS, 5, 0),
+    ]
     ticks = [(0, WORKERS, 0, 0, 1, 0, 1, 0, 0), (10, WORKERS, 2, 0, 2, 1, 1, 0, 0), (60, WORKERS, 2, 0, 2, 1, 1, 0, 0)]
     workers = Series(fleet(), trace_of(0, (), lives, ticks))["workers"]
     assert workers.instances.at([0, 10, 50, 60, 70]).tolist() == [1, 2, 1, 2, 1]
@@ -73,7 +77,7 @@ def test_a_wrong_name_is_answered_with_the_right_ones():
     series = run_of(fleet()).series
     assert list(series) == ["upload", "jobs", "workers", "manage"]  # a store has no series
     assert "videos" not in series
-    with pytest.raises(ParameterError, match="no pool, fleet or queue 'job'.*did you mean 'jobs'"):
+    with pytest.raises(ParameterError, match=r"no pool, fleet or queue 'job'.*did you mean 'jobs'"):
         series["job"]
 
 

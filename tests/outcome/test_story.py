@@ -36,39 +36,39 @@ def test_a_video_that_is_turned_away():
 def test_a_chain_of_calls_ends_from_the_inside():
     pools = (Pool("a", ("upload",), ("transfer",)), Pool("b", ("process",), ("transcode",)))
     run = run_of(Topology(pools, (Entry("upload", "a"), Call("a", "b"))), [0.0], {"transfer": 1.0})
-    # no work at b: begun and ended at one moment, inside a's visit
-    assert [text for _, _, text in told(run)][1:4] == ["instance 0 begins", "instance 0 begins", "instance 0 is done"]
-    assert [where for _, where, _ in told(run)] == ["customer", "a", "b", "a", "b", "customer", "video"] or True
+    # no work at b: begun and ended at one moment, inside the visit to a
+    assert told(run)[1:] == [
+        (0, "a", "instance 0 begins"),
+        (1, "b", "instance 0 begins"),
+        (1, "b", "instance 0 is done"),
+        (1, "a", "instance 0 is done"),
+        (1, "customer", "the upload is accepted"),
+        (1, "video", "ready"),
+    ]
 
 
 def test_a_message_that_comes_back_after_a_crash():
     faults = al.faults.down("process", 0.25, 0.25)  # at 900 s all workers crash
     run = run_of(fleet(visibility_s=1200.0), [0.0], {"transfer": 5.0, "transcode": 1000.0}, faults)
-    events = told(run)
-    assert events[:4] == [
+    assert told(run) == [
         (0, "customer", "arrives with a video for upload"),
         (0, "upload", "instance 0 begins"),
         (5, "upload", "instance 0 is done; master stored in videos; message sent to jobs"),
         (5, "jobs", "the message is visible"),
+        (5, "customer", "the upload is accepted"),
+        (150, "jobs", "the message is received, time 1"),  # the tick at 60 s, and 90 s to boot
+        (150, "workers", "worker 0 begins"),
+        (900, "workers", "worker 0 ends without an answer: lost in a crash"),
+        (1350, "jobs", "the visibility timeout is over and nobody has deleted the message"),
+        (1350, "jobs", "the message is visible again"),
+        (1800, "jobs", "the message is received, time 2"),
+        (1800, "workers", "worker 0 begins, delivery 2"),
+        (2800, "manage", "instance 0 begins"),
+        (2800, "manage", "instance 0 is done"),
+        (2800, "workers", "worker 0 is done; all sizes stored in videos"),
+        (2800, "jobs", "the message is deleted"),
+        (2800, "video", "ready"),
     ]
-    texts = [f"{where}: {text}" for _, where, text in events[4:]]
-    assert texts[0] == "customer: the upload is accepted"
-    order = [
-        "jobs: the message is received, time 1",
-        "workers: worker 0 begins",
-        "workers: worker 0 ends without an answer: lost in a crash",
-        "jobs: the visibility timeout is over and nobody has deleted the message",
-        "jobs: the message is visible again",
-        "jobs: the message is received, time 2",
-        "workers: worker 0 begins, delivery 2",
-        "manage: instance 0 begins",
-        "manage: instance 0 is done",
-        "workers: worker 0 is done, delivery 2; all sizes stored in videos",
-    ]
-    assert [t for t in texts if t in order] == order[:9] or [t for t in texts if t in order] == order
-    assert texts[-2:] == ["jobs: the message is deleted", "video: ready"]
-    times = [time for time, _, _ in events]
-    assert times == sorted(times)
 
 
 def test_a_message_that_is_given_up():

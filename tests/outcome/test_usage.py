@@ -141,15 +141,18 @@ def test_requests_of_a_queue():
 
 
 def test_a_redelivery_is_another_receive():
-    run = run_of(fleet(visibility_s=400.0), [0.0], {"transcode": 1000.0})
+    run = run_of(fleet(visibility_s=400.0, min_size=3), [0.0], {"transcode": 1000.0})
     assert run.trace.deliveries[0] == 3
     assert counted(run)["jobs", "queue"][1] == 1 + 3 + 1
 
 
 @pytest.mark.parametrize(
-    ("meter", "wants"), [(gb_months("gp3 storage"), "Store"), (requests("put", "S3 PUT"), "Store"), (requests("queue", "x"), "Queue")]
+    ("meter", "wants"),
+    [(gb_months("gp3 storage"), "Store"), (requests("put", "S3 PUT"), "Store"), (requests("queue", "x"), "Queue")],
 )
 def test_a_meter_at_the_wrong_station(meter, wants):
     run = run_of(box(meters=(meter,)))
-    with pytest.raises(TopologyError, match=rf"station 'box' \(Pool\) has a meter of .*which counts at a {wants}; move"):
+    with pytest.raises(
+        TopologyError, match=rf"station 'box' \(Pool\) has a meter of .*which counts at a {wants}; move"
+    ):
         run.usage  # noqa: B018
