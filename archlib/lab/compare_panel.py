@@ -41,7 +41,7 @@ class ComparePanel(ipywidgets.VBox):
         self.window: Window = None
         with warmed():
             self.comparison = self.runner.compare(choices)
-        self.pictures = self._drawn()
+        self.pictures = {name: make(self.comparison, None) for name, make in PICTURES.items()}
         self.form = Form(self._edit, self._act, self._file, actions=_actions())
         self.views = {name: PictureView(picture, self._zoom) for name, picture in self.pictures.items()}
         self._later = Latest(self._update)
@@ -86,18 +86,15 @@ class ComparePanel(ipywidgets.VBox):
         began = perf_counter()
         try:
             self.comparison = self.runner.compare(self.desk.choices, self._tell_progress)
-            self.pictures = self._drawn()
-            for name, picture in self.pictures.items():
-                self.views[name].show(picture)
+            for name, make in PICTURES.items():  # each is sent at once: the page draws it while the next is made
+                self.pictures[name] = make(self.comparison, self.window)
+                self.views[name].show(self.pictures[name])
             self.form.status = f"{(perf_counter() - began) * 1e3:.0f} ms"
         except ArchlibError as error:
             self.form.status = str(error)
         finally:
             self.form.values, self.form.errors = self.desk.values(), dict(self.desk.errors)
             self.form.done()
-
-    def _drawn(self) -> dict[str, Picture]:
-        return {name: make(self.comparison, self.window) for name, make in PICTURES.items()}
 
     def _fill(self) -> None:
         with self.form.hold_sync():

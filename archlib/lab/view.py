@@ -41,15 +41,17 @@ class PictureView(anywidget.AnyWidget):
     def __init__(self, picture: Picture, on_window: Callable[[Range], None] | None = None) -> None:
         first = not _sent and bool(picture.data)
         super().__init__(picture=picture.to_dict(), library=library() if first else b"")
+        self._shown = picture
         if first:
             _sent.append(True)
         self._on_window = on_window
         self.on_msg(self._heard)
 
     def show(self, picture: Picture) -> None:
-        """Exchange the picture."""
+        """Exchange the picture; one that is the same is not sent again."""
         with self.hold_sync():
-            self.picture = picture.to_dict()
+            if picture != self._shown:
+                self._shown, self.picture = picture, picture.to_dict()
             self.turn += 1
 
     def _heard(self, _: Any, content: Any, buffers: list[memoryview]) -> None:

@@ -1,6 +1,7 @@
 """What each station looked like over time: lines, slots in use, messages, instances; made when asked for."""
 
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -122,8 +123,8 @@ class QueueSeries(StationSeries):
 KINDS: dict[type, type[StationSeries]] = {Pool: PoolSeries, Fleet: FleetSeries, Queue: QueueSeries}
 
 
-class Series(Named[StationSeries]):
-    """The series by name of station: pools, fleets and queues, in the order of the topology."""
+class Series(Named[Any]):
+    """Station -> PoolSeries, FleetSeries or QueueSeries, in the order of the topology; a store has none."""
 
     what = "pool, fleet or queue"
 

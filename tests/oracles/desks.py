@@ -23,6 +23,7 @@ class Instance:
     ordinal: int
     ready_s: float = INFINITY
     idle_since_s: float = 0.0
+    poll_s: float = 0.0
     requests: list[Request] = field(default_factory=list)
     struck: list[Spell] = field(default_factory=list)
     ended: bool = False

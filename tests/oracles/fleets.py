@@ -7,7 +7,7 @@ import numpy as np
 from archlib.outcome.trace import Reason
 from archlib.timeline import Spell
 from archlib.topology import Fleet
-from tests.oracles.clock import BOOT, POLL, REPLACE, SHORT, TICK
+from tests.oracles.clock import BOOT, FAULT, POLL, REPLACE, SHORT, TICK
 from tests.oracles.desks import INFINITY, Desk, Instance, suffers
 
 if TYPE_CHECKING:
@@ -28,8 +28,7 @@ class Crew(Desk):
         self.billed_s, self.counted_s = 0.0, 0.0
         self.poll_planned = False
         self.clock.plan(0.0, TICK, self.tick)
-        for instance in self.instances:
-            self.poll_shortly(instance)
+        self.clock.plan(0.0, FAULT, lambda: [self.poll_shortly(i) for i in self.instances])
 
     # polling
 
@@ -57,17 +56,20 @@ class Crew(Desk):
         self.poll_shortly(instance)
 
     def poll_shortly(self, instance: Instance) -> None:
-        """Short polls of an instance with a free slot, at whole multiples of the interval since it fell idle."""
-        every = self.station.poll_every_s
-        if every > 0:
-            self.short_poll(instance, instance.idle_since_s)
+        """Poll now and at whole multiples of the interval, until there is work. One slot an instance is assumed."""
+        if self.station.poll_every_s > 0:
+            self.plan_short(instance, instance.idle_since_s, 0.0)
+
+    def plan_short(self, instance: Instance, since_s: float, delay_s: float) -> None:
+        """Plan the next short poll of an instance that has been idle since then."""
+        instance.poll_s = self.clock.now + delay_s
+        self.clock.plan(delay_s, SHORT, lambda: self.short_poll(instance, since_s))
 
     def short_poll(self, instance: Instance, since_s: float) -> None:
-        if instance not in self.free or instance.idle_since_s != since_s:
-            return
-        now, every = self.clock.now, self.station.poll_every_s
-        self.receive([i for i in self.free if round((now - i.idle_since_s) / every, 6) % 1 == 0])
-        self.clock.plan(every, SHORT, lambda: self.short_poll(instance, since_s))
+        """Of those whose poll is due now the one freed last receives; then the next poll, unless it has got work."""
+        self.receive([i for i in self.free if i.poll_s == self.clock.now])
+        if instance in self.free and instance.idle_since_s == since_s:
+            self.plan_short(instance, since_s, self.station.poll_every_s)
 
     def idle_ends(self, instance: Instance, now_s: float | None = None) -> None:
         """Count the receives that came back empty while the instance was idle."""

@@ -116,3 +116,13 @@ def test_a_wrong_feature_is_answered_with_the_right_ones():
     with pytest.raises(ParameterError, match=r"no feature 'uploads'.*did you mean 'upload'.*manage, process"):
         run_of(box()).availability["uploads"]
     assert run_of(box()).availability.get("uploads") is None
+
+
+def test_a_horizon_before_the_loads_end_cuts_all():
+    load = al.Workload.homogeneous(per_hour=60, days=2, watch_per_s=1.0, watch_peak_per_s=1.0)
+    faults = al.faults.down("process", 11, 5)
+    run = al.simulate(al.Monolith(), al.Scenario(load, faults=faults, horizon_s=43_200.0), compiled=False)
+    assert run.availability["manage"].attempted == pytest.approx(43_200)
+    assert run.availability["manage"].request_share == run.availability["manage"].time_share == pytest.approx(11 / 12)
+    assert run.bill.items[0].quantity == pytest.approx(12)
+    assert run.jobs.arrive_s.max() < 43_200

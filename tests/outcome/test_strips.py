@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 import archlib as al
-from archlib.outcome.health import DEGRADED, DOWN, UP
-from archlib.outcome.strips import STATES, needed
+from archlib.outcome.health import DEGRADED, DOWN, UP, Health
+from archlib.outcome.strips import STATES, _joined, needed
 from archlib.topology import Entry, Pool, Topology
 from tests.outcome.made import box, fleet, run_of, tiers
 
@@ -112,3 +112,13 @@ def test_what_a_feature_needs(feature, names):
 
 def test_states_are_ordered_by_how_bad_they_are():
     assert UP < DEGRADED < DOWN
+
+
+def test_full_rooms_of_several_pools_are_joined():
+    # the second pool was full from 10 to 20 and from 15 on, the first from 50 to 60: stretches out of order
+    calm = Health(np.array([0.0]), np.array([0]), np.array([UP]))
+    full = np.array([[50.0, 60.0], [10.0, 20.0], [15.0, 52.0], [70.0, 80.0]])
+    t, state, is_full = _joined([calm, calm], full)
+    assert t.tolist() == [0, 10, 60, 70, 80]
+    assert state.tolist() == [UP, DOWN, UP, DOWN, UP]
+    assert is_full.tolist() == [False, True, False, True, False]

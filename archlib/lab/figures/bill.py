@@ -6,7 +6,7 @@ from archlib.lab.figures.picture import INK, Lane, Picture, Trace, Window, lanes
 from archlib.lab.palette import METERS
 from archlib.outcome.bill import Item
 
-ROW_PX = 46
+ROW_PX = 44
 KINDS = {"hour": "machines", "GB-month": "storage", "request": "requests"}
 LETTER = 1 / 60  # of the width: a part narrower than its name does not show it
 
@@ -14,7 +14,7 @@ LETTER = 1 / 60  # of the width: a part narrower than its name does not show it
 def picture(comparison: Comparison, window: Window = None) -> Picture:
     """Return a bar an architecture, a part an item, USD for a month of 730 h. The window is for all: it is not used."""
     shown = lanes(comparison)
-    height = 92 + ROW_PX * len(shown)
+    height = 96 + ROW_PX * len(shown)
     longest = max((lane.run.bill.per_month for lane in shown), default=0.0) or 1.0
     x = titled("USD for a month of 730 h", range=[0, 1.16 * longest], tickprefix="$", fixedrange=True)
     y = {"autorange": "reversed", "type": "category", "fixedrange": True}

@@ -13,6 +13,7 @@ from archlib.outcome.trace import Floats
 HEIGHT = 250
 POINTS = 200
 SHORTEST_MIN = 1e-3  # a logarithmic axis has no zero
+FROM_MIN = 5e-3  # where the axis begins, 0.3 s
 
 Of = Literal["ready", "ack"]
 
@@ -24,7 +25,9 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     """
     shown = lanes(comparison)
     deadline_min = comparison.contract.deadline_s / 60
-    x = titled("minutes since the upload (logarithmic)", type="log", fixedrange=True, dtick=1)
+    slowest_min = max((lane.run.latency.quantile(1.0) or 0.0 for lane in shown), default=0.0) / 60
+    ends = [float(np.log10(end)) for end in (FROM_MIN, 1.5 * max(deadline_min, slowest_min))]
+    x = titled("minutes since the upload (logarithmic)", type="log", range=ends, fixedrange=True, dtick=1)
     y = titled("share of all videos", tickformat=".0%", range=[0, 1.03], fixedrange=True)
     return Picture(
         key="latency",

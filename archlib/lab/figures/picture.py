@@ -80,7 +80,7 @@ def layout(height: int, x: dict[str, Any], y: dict[str, Any], left: int = 60, **
     """Return the layout that all pictures share: fixed height and margins, the legend above, nothing that moves."""
     return {
         "height": height,
-        "margin": {"l": left, "r": 16, "t": 34, "b": 44, "pad": 0},
+        "margin": {"l": left, "r": 16, "t": 34, "b": 58, "pad": 0},
         "font": {"size": FONT},
         "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "font": {"size": 11}},
         "hovermode": "closest",

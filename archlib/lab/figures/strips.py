@@ -25,7 +25,7 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     names = [f"{lane.label}  {feature}" for lane, feature in keys]
     run = comparison.runs[0]
     start_h = run.scenario.load.clock_start_h
-    height = 80 + ROW_PX * len(keys)
+    height = 94 + ROW_PX * len(keys)
     y = {"autorange": "reversed", "type": "category", "tickfont": {"size": 11}, "fixedrange": True, "range": None}
     return Picture(
         key="strips",

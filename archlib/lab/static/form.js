@@ -44,6 +44,16 @@ function nearest(stops, text) {
   return best;
 }
 
+// A box is read when it is left, and on Enter, which JupyterLab would keep to itself.
+function readBox(box, path, edit) {
+  box.addEventListener("change", () => edit(path, box.value));
+  box.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    edit(path, box.value);
+    event.preventDefault();
+  });
+}
+
 function withUnit(text, control) {
   return control.unit ? `${text} ${control.unit}` : text;
 }
@@ -62,7 +72,7 @@ function numberInputs(control, id, edit) {
     say(box.value);
     edit(control.path, box.value);
   });
-  box.addEventListener("change", () => edit(control.path, box.value));
+  readBox(box, control.path, edit);
   const show = (text) => {
     if (document.activeElement !== box) box.value = text;
     if (document.activeElement === range && range.matches(":active")) return;
@@ -87,7 +97,7 @@ function otherInput(control, id, edit) {
     return { nodes: [box], box, show: (text) => { box.value = text; } };
   }
   const box = element("input", { type: "text", ...described });
-  box.addEventListener("change", () => edit(control.path, box.value));
+  readBox(box, control.path, edit);
   return { nodes: [box], box, show: (text) => { if (document.activeElement !== box) box.value = text; } };
 }
 
@@ -202,6 +212,7 @@ function render({ model, el }) {
   const tell = () => { status.textContent = model.get("status"); };
 
   el.classList.add("archlib-form");
+  el.dataset.lmSuppressShortcuts = "true"; // arrow keys belong to the slider, not to JupyterLab
   const buttons = element("div", { class: "archlib-actions" }, ...actions(model, report));
   el.replaceChildren(buttons, fileError, body, status);
   build();

@@ -89,6 +89,11 @@ function table(picture) {
   return element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows));
 }
 
+// plotly tells the ends of a zoom as numbers or as text in UTC
+function stamp(end) {
+  return typeof end === "number" ? end : Date.parse(`${end.replace(" ", "T")}Z`);
+}
+
 function frame(picture) {
   const plot = element("div", { class: "archlib-plot", role: "img" });
   plot.style.height = `${picture.height}px`;
@@ -101,11 +106,17 @@ function frame(picture) {
   return { figure, plot, sentence, numbers, error };
 }
 
+const whenIdle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 50));
+
 function render({ model, el }) {
   const parts = frame(model.get("picture"));
   let Plotly = null;
+  let drawn = null; // the picture on the screen
   let ended = false;
+  let seen = true; // whether it is on the screen; the others are drawn when there is time
+  let due = false;
   el.classList.add("archlib-view");
+  el.dataset.lmSuppressShortcuts = "true";
   el.dataset.picture = model.get("picture").key;
   el.replaceChildren(parts.figure);
 
@@ -115,23 +126,36 @@ function render({ model, el }) {
     parts.numbers.replaceChildren(table(picture));
   };
 
-  const draw = async () => {
-    const picture = model.get("picture");
-    write(picture);
+  const paint = async () => {
+    due = false;
+    if (ended) return;
     try {
-      if (picture.data.length > 0) {
-        Plotly ??= await plotly(model);
-        const newest = model.get("picture"); // it may have changed while the library was on its way
-        if (ended) return;
-        await Plotly.react(parts.plot, inked(newest.data, newest.layout), themed(newest.layout), {
-          displaylogo: false, responsive: true, modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
+      const needed = model.get("picture").data.length > 0;
+      if (needed) Plotly ??= await plotly(model);
+      const picture = model.get("picture"); // it may have changed while the library was on its way
+      const turn = model.get("turn");
+      if (needed && picture !== drawn && !ended) {
+        const { data, layout } = picture;
+        await Plotly.react(parts.plot, inked(data, layout), themed(layout), {
+          displaylogo: false, responsive: true, doubleClick: "reset", modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
         });
-        listen(newest);
+        drawn = picture;
+        listen(picture);
       }
       parts.error.textContent = "";
-      el.dataset.turn = model.get("turn"); // for tests and timings: this turn's picture is on the screen
+      el.dataset.turn = turn; // for tests and timings: the picture of this turn is on the screen
     } catch (error) {
       parts.error.textContent = `This picture could not be drawn: ${error.message}`;
+    }
+  };
+
+  const draw = () => {
+    write(model.get("picture"));
+    if (seen) {
+      paint();
+    } else if (!due) {
+      due = true;
+      whenIdle(paint);
     }
   };
 
@@ -140,21 +164,30 @@ function render({ model, el }) {
     if (listens || picture.layout.xaxis?.type !== "date") return;
     listens = true;
     parts.plot.on("plotly_relayout", (change) => {
-      if ("xaxis.range[0]" in change) {
-        const range = [change["xaxis.range[0]"], change["xaxis.range[1]"]];
-        model.send({ type: "window", range: range.map((end) => (typeof end === "number" ? end : Date.parse(`${end.replace(" ", "T")}Z`))) });
+      const range = change["xaxis.range"] ?? [change["xaxis.range[0]"], change["xaxis.range[1]"]];
+      if (range[0] !== undefined) {
+        model.send({ type: "window", range: range.map(stamp) });
       } else if (change["xaxis.autorange"]) {
         model.send({ type: "window", range: null });
       }
     });
   };
 
-  const paper = new MutationObserver(draw);
+  const place = new IntersectionObserver((changes) => {
+    seen = changes.at(-1).isIntersecting;
+    if (seen && due) paint();
+  });
+  place.observe(el);
+  const paper = new MutationObserver(() => {
+    drawn = null;
+    draw();
+  });
   paper.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
   model.on("change:turn", draw);
   draw();
   return () => {
     ended = true;
+    place.disconnect();
     paper.disconnect();
     if (Plotly) Plotly.purge(parts.plot);
   };
