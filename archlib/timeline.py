@@ -2,10 +2,12 @@
 
 The engine plays these rows; the outcome reads feature strips off the same rows. A row sets the state of a place
 (an instance) or of a whole station (place -1) from its time on; overlapping faults are merged beforehand, so a
-reader needs no counters. What is true of a place is the worse of its own state and its station's.
+reader needs no counters. What is true of a place is the worse of its own state and its station's. A fault strikes who
+is at the place when it begins: an instance launched there later asks since when the newest of the active ones is.
 """
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +18,7 @@ from archlib.topology import Fleet, Pool, Station, Topology, instances_of
 
 ROW = np.dtype(
     [
-        ("time", "f8"), ("slow", "f8"), ("station", "i4"), ("place", "i4"), ("target", "i4"), ("starts", "i4"),
+        ("time", "f8"), ("slow", "f8"), ("down_since", "f8"), ("error_since", "f8"), ("slow_since", "f8"), ("station", "i4"), ("place", "i4"), ("target", "i4"), ("starts", "i4"),
         ("down", "i1"), ("error", "i1"), ("no_launch", "i1"), ("hit", "i1"), ("host", "i1"), ("modulo", "i1"),
     ],
     align=True,
@@ -158,6 +160,18 @@ def _streams(topology: Topology, drawn: Drawn) -> Iterator[tuple[list[_Target], 
         yield together, "all"
 
 
+def _since(active: Iterable[Spell], effect: str) -> float:
+    """When the newest of the active spells with an effect began; -inf for none."""
+    return max((s.start_s for s in active if s.effect == effect), default=-math.inf)
+
+
+def _host_turns(this: Spell, ends: int, active: Iterable[Spell]) -> int:
+    """1 where a host goes down, -1 where it is back, else 0."""
+    if not (this.host and this.effect == "down"):
+        return 0
+    return 1 if not ends else -1 * (not any(s.host and s.effect == "down" for s in active))
+
+
 def _rows(spells: list[Spell]) -> np.ndarray:
     """Merge the spells of each target into steps and return them by time."""
     by_target: dict[tuple[int, int, bool], list[Spell]] = {}
@@ -186,8 +200,8 @@ def _steps(target: int, spells: list[Spell]) -> Iterator[tuple[float | int, ...]
         for spell in now:
             slow *= spell.factor if spell.effect == "slow" else 1.0
         yield (
-            time, slow, this.station, this.place, target, -1 if ends else this.cause,
+            time, slow, *(_since(now, e) for e in ("down", "error", "slow")), this.station, this.place, target, -1 if ends else this.cause,
             any(s.effect == "down" for s in now), any(s.effect == "error" for s in now),
             any(s.effect == "no_launch" for s in now), not ends and this.effect == "down",
-            not ends and this.effect == "down" and this.host, this.modulo,
+            _host_turns(this, ends, now), this.modulo,
         )  # fmt: skip

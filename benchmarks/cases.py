@@ -7,7 +7,7 @@ import numpy as np
 
 from archlib.architectures import Architecture, Monolith, QueueFleet, Tiers
 from archlib.engine.compile import Inputs
-from archlib.topology import Entry, Fleet, Pool, Queue, Receive, Scaling, Send, Topology
+from archlib.topology import Entry, Fleet, Pool, Scaling, Topology
 
 DAY_S = 86_400.0
 WEEK_S = 7 * DAY_S
@@ -38,9 +38,7 @@ def queue(servers: int, jobs: int, load: float = 0.9) -> Case:
     """M/M/c with mean work 1 s: Poisson arrivals, exponential work, one line, `load` of the servers' capacity."""
     rng = np.random.default_rng(SEED)
     arrive = np.cumsum(rng.exponential(1 / (load * servers), jobs))
-    topology = Topology(
-        (Pool("box", plays=("process",), does=("work",), slots=servers),), (Entry("upload", "box"),)
-    )
+    topology = Topology((Pool("box", plays=("process",), does=("work",), slots=servers),), (Entry("upload", "box"),))
     work = {"work": rng.exponential(1.0, jobs)}
     return Case(f"M/M/{servers}", topology, Inputs(arrive, work, SEED, arrive[-1], arrive[-1] + 1e6), servers)
 
@@ -57,10 +55,7 @@ def autoscaled_day(mean_per_s: float = 1.0) -> Case:
     arrive = tries[(rng.random(len(tries)) * highest < rate) & (tries < DAY_S)]
     scaling = Scaling(target=TARGET, metric_delay_s=0.0, idle_s=0.0, tick_s=TICK_S)
     workers = Fleet("workers", ("process",), ("work",), max_size=LARGEST, scaling=scaling, boot_s=BOOT_S)
-    topology = Topology(
-        (Pool("door", slots=10**6), Queue("jobs", order="fifo"), workers),
-        (Entry("upload", "door"), Send("door", "jobs"), Receive("jobs", "workers", visibility_s=43_200.0)),
-    )
+    topology = Topology((workers,), (Entry("upload", "workers"),))  # one line, as the peers have
     work = {"work": rng.exponential(60.0, len(arrive))}
     return Case("autoscaled day", topology, Inputs(arrive, work, SEED, DAY_S, DAY_S + 36_000.0))
 

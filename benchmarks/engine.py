@@ -90,7 +90,9 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="small cases, to see that it runs")
     options = parser.parse_args()
     if not options.json:
-        print(f"{machine()}\n\n| case | engine | jobs | ns a job | times the engine's | floor |\n|---|---|---|---|---|---|")
+        print(
+            f"{machine()}\n\n| case | engine | jobs | ns a job | times the engine's | floor |\n|---|---|---|---|---|---|"
+        )
     for row in rows(options.quick):
         if options.json:
             print(json.dumps(row.json()), flush=True)

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from archlib.engine.codes import DONE, FULL
-from archlib.engine.driver import CHUNK, Held, trace
 from archlib.engine.compile import tables
+from archlib.engine.driver import CHUNK, Held, trace
 from archlib.engine.jit import kernel
 from archlib.faults import none
 from archlib.outcome.trace import Trace

@@ -108,13 +108,16 @@ def ciw_network(case: Case) -> Times:
 
 
 def scaled_callbacks(case: Case) -> Times:
-    """The autoscaled day in SimPy, tuned by hand: counters and callbacks."""
+    """The autoscaled day in SimPy, tuned by hand: callbacks, and the records that the engine keeps too."""
     import simpy
 
     env, line = simpy.Environment(), deque[int]()
     arrive, work = case.inputs.arrive.tolist(), case.work.tolist()
     done, last, end = [0.0] * case.jobs, case.jobs - 1, case.inputs.end_s
-    busy = idle = booting = 0
+    start, by = [0.0] * case.jobs, [0] * case.jobs  # when and by whom each job is served
+    idle: list[int] = []
+    launched, lives, ticks = [], [], []  # of each worker, and what each decision saw and did
+    busy = booting = 0
 
     def at(delay: float, value: int, callback, priority: int = 1) -> None:
         event = simpy.Event(env)
@@ -122,10 +125,11 @@ def scaled_callbacks(case: Case) -> Times:
         env.schedule(event, priority, delay)
 
     def serve(_=None) -> None:
-        nonlocal busy, idle
+        nonlocal busy
         while idle and line:
             i = line.popleft()
-            idle, busy = idle - 1, busy + 1
+            by[i], start[i] = idle.pop(), env._now
+            busy += 1
             at(work[i], i, go)
 
     def come(event) -> None:
@@ -136,25 +140,32 @@ def scaled_callbacks(case: Case) -> Times:
         serve()
 
     def go(event) -> None:
-        nonlocal busy, idle
-        done[event._value] = env._now
-        busy, idle = busy - 1, idle + 1
+        nonlocal busy
+        i = event._value
+        done[i] = env._now
+        busy -= 1
+        idle.append(by[i])
         serve()
 
-    def boot(_) -> None:
-        nonlocal idle, booting
-        booting, idle = booting - 1, idle + 1
+    def boot(event) -> None:
+        nonlocal booting
+        booting -= 1
+        idle.append(event._value)
         at(0.0, 0, serve, 3)  # after the tick of this instant
 
     def tick(event) -> None:
-        nonlocal idle, booting
+        nonlocal booting
         desired = min(LARGEST, -int(-(len(line) + busy) // TARGET))
-        live = busy + idle + booting
-        if live > desired:
-            idle -= min(idle, live - desired)
+        live = busy + len(idle) + booting
+        while live > desired and idle:
+            worker = idle.pop(0)
+            lives.append((launched[worker], env._now))
+            live -= 1
         for _ in range(desired - live):
+            launched.append(env._now)
             booting += 1
-            at(BOOT_S, 0, boot, 1)
+            at(BOOT_S, len(launched) - 1, boot, 1)
+        ticks.append((env._now, len(line), busy, desired, booting, busy + len(idle)))
         if env._now + TICK_S <= end:
             at(TICK_S, 0, tick, 2)
 

@@ -13,7 +13,6 @@ from archlib.engine.codes import (
     CEIL,
     DO_CALL,
     DO_END,
-    DO_SEND,
     DO_STORE,
     DO_WORK,
     E_TICK,
@@ -113,7 +112,7 @@ def tables(topology: Topology, inputs: Inputs, timeline: Timeline) -> Tables:
 
 def _programs(topology: Topology) -> tuple[np.ndarray, list[int]]:
     """The operations of each station on the upload's journey: edges before, own work, edges after."""
-    code: dict[type, int] = {Call: DO_CALL, Send: DO_SEND, Put: DO_STORE, Get: DO_STORE}
+    code: dict[type, int] = {Call: DO_CALL, Send: DO_CALL, Put: DO_STORE, Get: DO_STORE}
     ops: list[tuple[int, int]] = []
     first = []
     for station in topology.stations:
@@ -167,14 +166,14 @@ def _edges(topology: Topology, inputs: Inputs) -> tuple[np.ndarray, np.ndarray, 
             pauses += _pauses(policy)
             if row["jitter"] > 0:
                 draws.append(stream(inputs.seed, "jitter", edge.name).random(n * (policy.tries - 1)))
-        elif isinstance(edge, Send):
-            queue = topology[edge.target]
-            row["kind"], row["timeout"] = SEND, queue.retention_s  # type: ignore[union-attr]  # rules: a Queue
         elif isinstance(edge, Receive):
             row["kind"], row["timeout"], row["tries"] = RECEIVE, edge.visibility_s, edge.max_receives
             row["stale"] = edge.stale_receipt_deletes
-        else:
+        elif isinstance(edge, (Put, Get)):
             row["kind"] = STORED
+        queue = topology[edge.target]
+        if isinstance(queue, Queue):  # the timeout of what is sent is its age
+            row["kind"], row["timeout"] = SEND, queue.retention_s
     return table, np.array(pauses, float), np.concatenate([*draws, np.empty(0)])
 
 
@@ -240,8 +239,9 @@ def _stations(
 def _working(row: Any, station: Pool | Fleet, bits: dict[str, int]) -> None:
     row["slots"], row["process"] = station.slots, "process" in station.plays
     row["mask"] = sum(bits[c] for c in station.does)
+    room = station.room if isinstance(station, Pool) else None
+    row["room"] = UNBOUNDED if room is None else room
     if isinstance(station, Pool):
-        row["room"] = UNBOUNDED if station.room is None else station.room
         row["lifo"] = station.order == "lifo"
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from archlib.engine.codes import ABSENT, DONE, FLEET, FULL, IN_FLIGHT, MARGIN, SERVED, UP, VISIBLE, WAITING
+from archlib.engine.codes import ABSENT, DONE, FULL, IN_FLIGHT, MARGIN, SERVED, UP, VISIBLE, WAITING
 from archlib.engine.compile import Inputs, Tables, tables
 from archlib.engine.jit import kernel
 from archlib.engine.records import to_array, to_objects
@@ -152,6 +152,6 @@ def _idle_receives(state: Tables) -> np.ndarray:
     held = state["instances"]
     st = stations[held["station"]]
     wait = np.where(st["poll_every"] > 0, st["poll_every"], st["poll_wait"])
-    counts = (held["state"] == UP) & (held["busy"] == 0) & (held["down"] == 0) & (st["kind"] == FLEET) & (wait > 0)
+    counts = (held["state"] == UP) & (held["busy"] == 0) & (held["down"] == 0) & (st["queue"] >= 0) & (wait > 0)
     idle = np.maximum(0.0, horizon - held["idle_since"][counts])
     return np.bincount(held["station"][counts], weights=np.floor(idle / wait[counts]), minlength=len(stations))

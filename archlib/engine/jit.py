@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
+from archlib.engine.masked import masked
 from archlib.errors import EngineError
 
 Kernel = Callable[..., int]
@@ -41,38 +42,34 @@ def compiled_before() -> bool:
 
 @cache
 def cache_folder() -> Path:
-    """Return a folder for compiled code that can be written to: numba's setting, the user's cache, or a temporary one.
+    """Return a folder for compiled code that only this user can write to: numba's setting, the cache, or a temporary.
 
     It is named by the sources that are compiled in; numba itself looks at one file only, and would miss a change
     of the others.
     """
     for place in _places():
         folder = place / _sources()
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(OSError):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder):
                 return folder
-        except OSError:
-            continue
     return Path(tempfile.mkdtemp(prefix="archlib-numba-"))
 
 
 def _sources() -> str:
     here = Path(__file__).parent
-    files = (here / "kernel.py", here / "codes.py", here / "records.py", here.parent / "outcome" / "trace.py")
+    files = (*sorted(here.glob("*.py")), here.parent / "outcome" / "trace.py")
     return hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:16]
 
 
 def _places() -> tuple[Path, ...]:
     if "NUMBA_CACHE_DIR" in os.environ:
         return (Path(os.environ["NUMBA_CACHE_DIR"]),)
-    places = [Path(tempfile.gettempdir()) / f"archlib-numba-{os.getuid() if hasattr(os, 'getuid') else 'user'}"]
     if os.environ.get("XDG_CACHE_HOME"):
-        places.insert(0, Path(os.environ["XDG_CACHE_HOME"]) / "archlib" / "numba")
-    else:
-        with contextlib.suppress(RuntimeError):  # no home directory
-            places.insert(0, Path.home() / ".cache" / "archlib" / "numba")
-    return tuple(places)
+        return (Path(os.environ["XDG_CACHE_HOME"]) / "archlib" / "numba",)
+    with contextlib.suppress(RuntimeError):  # no home directory
+        return (Path.home() / ".cache" / "archlib" / "numba",)
+    return ()
 
 
 @cache
@@ -83,14 +80,29 @@ def _compiled() -> Kernel:
         raise EngineError(
             "compiled=True needs numba, which is not installed; install it, or pass compiled=None"
         ) from None
-    from archlib.engine.kernel import run
-
     settings: Any = config  # its attributes are made at run time
     before = settings.CACHE_DIR
     settings.CACHE_DIR = str(cache_folder())  # read when the decorator is applied; others keep theirs
     try:
         if not compiled_before():
             print(ANNOUNCEMENT, file=sys.stderr, flush=True)
-        return cast(Kernel, njit(cache=True)(run))
+        return cast(Kernel, njit(cache=True, nogil=True)(_to_compile().run))
     finally:
         settings.CACHE_DIR = before
+
+
+def _to_compile() -> Any:
+    """Import the masked copy of the kernel from beside its compiled code, writing it first if need be."""
+    source = Path(__file__).with_name("kernel.py").read_text(encoding="utf-8")
+    path, text = cache_folder() / "masked_kernel.py", masked(source, "run")
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        whole = path.with_suffix(f".{os.getpid()}")
+        whole.write_text(text, encoding="utf-8")
+        whole.replace(path)  # another process may be at it too
+    spec = importlib.util.spec_from_file_location("archlib.engine.masked_kernel", path)
+    if spec is None or spec.loader is None:
+        raise EngineError(f"{path} cannot be imported; remove it and run again")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # numba asks for it by name when it loads what it has cached
+    spec.loader.exec_module(module)
+    return module

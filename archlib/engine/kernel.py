@@ -32,7 +32,6 @@ from archlib.engine.codes import (
     DELIVERED,
     DO_CALL,
     DO_END,
-    DO_SEND,
     DO_WORK,
     DONE,
     E_ARRIVE,
@@ -58,6 +57,7 @@ from archlib.engine.codes import (
     IN_FLIGHT,
     KIND_SHIFT,
     LAUNCH,
+    LINE,
     MARGIN,
     MESSAGE,
     MORE,
@@ -112,8 +112,10 @@ def run(
         time, key, what = w.event_at, (w.event << KIND_SHIFT) | w.seq, w.event_of
         if w.event == E_COMPLETE or w.event == E_RETRY:
             frames[what].ticket = key
-        elif w.event == E_BOOT or w.event == E_REPLACE:
+        elif w.event == E_BOOT:
             instances[what].ticket = key
+        elif w.event == E_REPLACE:
+            instances[what].replace = key
         elif w.event == E_SHORT:
             instances[what].poll = key
         w.event = NONE
@@ -137,17 +139,20 @@ def run(
             return
         last, here = heap[n], heap[0]
         time, key, what = last.time, last.key, last.what
-        child = 1
+        at, child = 0, 1
         while child < n:
+            low, other = heap[child], heap[child + 1]
+            child += (other.time < low.time) | ((other.time == low.time) & (other.key < low.key))
             low = heap[child]
-            if child + 1 < n:
-                other = heap[child + 1]
-                if other.time < low.time or (other.time == low.time and other.key < low.key):
-                    low, child = other, child + 1
-            if time < low.time or (time == low.time and key < low.key):
-                break
             here.time, here.key, here.what = low.time, low.key, low.what
-            here, child = low, 2 * child + 1
+            here, at, child = low, child, 2 * child + 1
+        while at > 0:
+            at = (at - 1) >> 1
+            above = heap[at]
+            if above.time < time or (above.time == time and above.key < key):
+                break
+            here.time, here.key, here.what = above.time, above.key, above.what
+            here = above
         here.time, here.key, here.what = time, key, what
 
     # === what happens next === #
@@ -191,13 +196,14 @@ def run(
         if kind == E_TICK:
             return DECIDE, what, NONE
         if kind == E_POLL:
-            return POLL, what, NONE
+            stations[what].poll_at = -1.0
+            return (POLL if stations[what].queue >= 0 else LINE), what, NONE
         if kind == E_RETRY:
             return (RETRY if frames[what].ticket == key else NEXT), what, NONE
         if kind == E_BOOT:
             return (BOOT if instances[what].ticket == key else NEXT), what, NONE
         if kind == E_REPLACE:
-            return (REPLACE if instances[what].ticket == key else NEXT), what, NONE
+            return (REPLACE if instances[what].replace == key else NEXT), what, NONE
         return (SHORT if instances[what].poll == key else NEXT), what, NONE
 
     def quiet():
@@ -265,7 +271,10 @@ def run(
         """Put a frame at the end of its edge's deadlines; they share one timeout, so the list is in order."""
         fr = frames[f]
         e = edges[fr.edge]
-        fr.timed, fr.deadline, fr.sooner, fr.later = 1, w.now + e.timeout, e.tail, NONE
+        fr.deadline = w.now + e.timeout
+        if fr.deadline > w.end:
+            return
+        fr.timed, fr.sooner, fr.later = 1, e.tail, NONE
         if e.tail >= 0:
             frames[e.tail].later = f
         else:
@@ -343,23 +352,36 @@ def run(
         return ENTER, new_frame(edges[w.entry].target, w.entry, CLIENT, who, 1), info
 
     def enter(who, info):
-        """A call comes to a pool: a slot, a place in the line, or a refusal."""
+        """A call comes to a pool: a slot, a place in the line, or a refusal; or to a queue: it becomes a message."""
         f = who
         fr = frames[f]
         st = stations[fr.station]
+        e = edges[fr.edge]
+        if e.kind == SEND:
+            if st.down == 1 or st.error == 1:
+                fr.state = BACKOFF  # it was never there
+                return FINISH, who, NO_HOST if st.down == 1 else ERROR
+            if w.now <= w.horizon:
+                e.ok += 1
+            if fr.parent == CLIENT:
+                jobs[fr.video].ack, jobs[fr.video].reason = w.now, OK
+            else:
+                frames[fr.parent].child = NONE
+                w.then, w.then_who, w.then_info = STEP, fr.parent, NONE
+            fr.parent, fr.attempt = NONE, 0
+            return MESSAGE, who, OK
         fr.enter, fr.state = w.now, SERVED
-        if edges[fr.edge].timeout < INF:
+        if e.timeout < INF:
             set_deadline(f)
-        info = NONE
-        if st.free_head >= 0 and st.wait_n == 0:
-            return SERVE, who, info
-        if st.up == 0:
+        if st.free_head >= 0 and st.wait_n == 0 and st.down == 0 and (st.kind == POOL or quiet()):
+            return SERVE, who, NONE
+        if st.up == 0 and st.kind == POOL:
             return FINISH, who, NO_HOST
         if st.wait_n >= st.room:
             return FINISH, who, NO_ROOM
         fr.state = WAITING
         line_up(f, st.wait_tail)
-        return NEXT, who, info
+        return (PULL if st.kind == FLEET else NEXT), fr.station, NONE
 
     def serve(who, info):
         """Give a slot to a frame: of the instance `info`, else of the one that was freed last."""
@@ -369,9 +391,10 @@ def run(
         it = instances[i]
         if it.busy == 0:
             st.busy += 1
-            if st.kind == FLEET:
+            if st.queue >= 0:
                 count_idle(i)
         it.busy += 1
+        st.in_flight += 1
         if it.busy == st.slots:
             withdraw(i)
         fr.instance, fr.state, fr.start, fr.op = i, SERVED, w.now, st.op
@@ -396,25 +419,16 @@ def run(
         if op.code == DO_END:
             return FINISH, who, OK
         e = edges[op.edge]
-        if op.code == DO_CALL or op.code == DO_SEND:
-            child = new_frame(e.target, op.edge, f, fr.video, 1)
-            fr.child = who = child
-            if op.code == DO_CALL:
-                return ENTER, who, info
-            frames[child].attempt, frames[child].parent, fr.child = 0, NONE, NONE
-        service = stations[e.target]
-        if service.down == 1 or service.error == 1:
+        if op.code == DO_CALL:
+            fr.child = new_frame(e.target, op.edge, f, fr.video, 1)
+            return ENTER, fr.child, info
+        store = stations[e.target]
+        if store.down == 1 or store.error == 1:
             if w.now <= w.horizon:
                 e.failed += 1
-            if op.code == DO_SEND:
-                w.then, w.then_who, w.then_info = FORGET, who, NONE
-                frames[who].state = GONE
-            return FINISH, f, NO_HOST if service.down == 1 else ERROR
+            return FINISH, f, NO_HOST if store.down == 1 else ERROR
         if w.now <= w.horizon:
             e.ok += 1
-        if op.code == DO_SEND:
-            w.then, w.then_who, w.then_info = STEP, f, NONE
-            return MESSAGE, who, OK
         return STEP, who, info
 
     def on_complete(who, info):
@@ -422,7 +436,7 @@ def run(
         fr = frames[who]
         if instances[fr.instance].error == 1 or stations[fr.station].error == 1:
             return FINISH, who, ERROR
-        return STEP, who, info
+        return (FINISH if ops[fr.op].code == DO_END else STEP), who, OK
 
     def finish(who, info):
         """A frame leaves its station, with an answer (OK) or without one, for the reason `info`."""
@@ -450,6 +464,7 @@ def run(
             i = fr.instance
             it = instances[i]
             it.busy -= 1
+            st.in_flight -= 1
             if it.busy == 0:
                 st.busy -= 1
                 it.idle_since = w.now
@@ -458,8 +473,12 @@ def run(
                     withdraw(i)
                 if it.free == 0:
                     offer(i)
-                if st.wait_n > 0 or st.queue >= 0:
-                    w.then, w.then_who, w.then_info = PULL, fr.station, NONE
+                if st.wait_n > 0 or (st.queue >= 0 and stations[st.queue].wait_n > 0):
+                    w.then, w.then_who, w.then_info = (
+                        (LINE if st.kind == POOL and st.queue < 0 else PULL),
+                        fr.station,
+                        NONE,
+                    )
         e = edges[fr.edge]
         if e.kind == RECEIVE:
             return DELIVERED, who, info
@@ -558,12 +577,16 @@ def run(
             fr.state, fr.enter, fr.start = VISIBLE, w.now, INF
             before = q.wait_tail
             if q.overtakes < 0:
-                while before >= 0 and frames[before].deadline > fr.deadline:
+                while before >= 0 and (
+                    frames[before].deadline > fr.deadline
+                    or (frames[before].deadline == fr.deadline and frames[before].video > fr.video)
+                ):
                     before = frames[before].prev
             elif new and before >= 0 and overtakes[q.overtakes + fr.video] == 1:
                 before = frames[before].prev
             line_up(m, before)
-            w.then, w.then_who, w.then_info = PULL, q.consumer, NONE
+            if stations[q.consumer].free_head >= 0:
+                w.then, w.then_who, w.then_info = PULL, q.consumer, NONE
             return NEXT, who, info
         if info == OK:
             if w.now <= w.horizon:
@@ -572,7 +595,9 @@ def run(
             jobs[fr.video].fate = info
         drop_deadline(m)
         fr.state = GONE
-        return FORGET, who, info
+        if fr.refs == 0:
+            free_frame(m)
+        return NEXT, who, info
 
     def on_delivered(who, info):
         """A delivery is over: delete its message (OK), else let the visibility timeout bring the message back."""
@@ -619,30 +644,35 @@ def run(
             w.then, w.then_who, w.then_info = PULL, s, NONE
 
     def pull(who, info):
-        """A station looks who waits: a pool takes from its line, a consumer polls."""
+        """A station looks who waits: a pool serves its line at once, a fleet when nothing else happens now."""
         s = who
         st = stations[s]
-        if st.free_head < 0:
+        if st.free_head < 0 or st.down == 1:
             return NEXT, who, info
-        if st.queue >= 0:
-            if st.poll_every > 0.0:
-                if st.polls < stations[st.queue].wait_n:
-                    plan_poll(s)
-                return NEXT, who, info
-            if stations[st.queue].wait_n == 0:
-                return NEXT, who, info
-            if quiet():
-                return POLL, who, info
-            if st.poll_at != w.now:
-                st.poll_at = w.now
-                w.event_at, w.event, w.event_of = w.now, E_POLL, s
+        if st.queue >= 0 and st.poll_every > 0.0:
+            head, messages = instances[st.free_head], stations[st.queue].wait_n
+            # who falls idle now polls now, before those whose poll is planned
+            if st.polls < messages or (messages > 0 and head.idle_since == w.now and head.poll == NONE):
+                plan_poll(s)
             return NEXT, who, info
-        if st.wait_n == 0:
+        if stations[st.queue if st.queue >= 0 else s].wait_n == 0:
+            return NEXT, who, info
+        if (st.kind == POOL and st.queue < 0) or quiet():
+            return (POLL if st.queue >= 0 else LINE), who, NONE
+        if st.poll_at != w.now:
+            st.poll_at = w.now
+            w.event_at, w.event, w.event_of = w.now, E_POLL, s
+        return NEXT, who, info
+
+    def next_in_line(who, info):
+        """The instance freed last serves who waits longest, or shortest with LIFO."""
+        st = stations[who]
+        if st.wait_n == 0 or st.free_head < 0 or st.down == 1:
             return NEXT, who, info
         f = st.wait_tail if st.lifo == 1 else st.wait_head
         leave(f)
         if st.wait_n > 0:
-            w.then, w.then_who, w.then_info = PULL, s, NONE
+            w.then, w.then_who, w.then_info = LINE, who, NONE
         return SERVE, f, NONE
 
     def on_short(who, info):
@@ -672,7 +702,8 @@ def run(
         who = new_frame(s, st.receive, m, message.video, message.attempt)
         message.current = who
         set_deadline(who)
-        w.then, w.then_who, w.then_info = PULL, s, NONE
+        if q.wait_n > 0 and (st.free_head != st.free_tail or instances[st.free_head].busy + 1 < st.slots):
+            w.then, w.then_who, w.then_info = PULL, s, NONE
         return SERVE, who, info
 
     # === faults === #
@@ -714,15 +745,23 @@ def run(
         hits[number] = 1
         it = instances[i]
         who, info = i, NONE
-        if st.kind == POOL or row.starts >= 0 or row.down == 0:
-            it.error, it.slow = row.error, row.slow
-        if it.down == 0 and row.down == 1 and (st.kind == POOL or row.hit == 1):
+        # a worker launched later than a fault began has not met it
+        since = -INF if st.kind == POOL or it.ordinal < 0 else it.launch
+        it.error = row.error if row.error_since > since else 0
+        it.slow = row.slow if row.slow_since > since else 1.0
+        bit = 1 + row.modulo  # a place and a number modulo the live ones may name the same instance
+        if row.host == -1 and it.down & ~bit == 0:
+            it.replace = NONE
+        if row.down == 1 and row.down_since > since:
             if st.kind == FLEET and row.host == 1:
                 w.event_at, w.event, w.event_of = w.now + st.replace_after, E_REPLACE, i
-            return TAKE_OUT, who, info
-        if it.down == 1 and row.down == 0:
-            it.down = 0
-            return (PUT_IN if it.state == UP else NEXT), who, info
+            if it.down == 0:
+                return TAKE_OUT, who, -bit
+            it.down |= bit
+        elif it.down > 0:
+            it.down &= ~bit
+            if it.down == 0 and it.state == UP:
+                return PUT_IN, who, info
         return NEXT, who, info
 
     def put_in(who, info):
@@ -735,17 +774,17 @@ def run(
         return PULL, it.station, NONE
 
     def take_out(who, info):
-        """An instance stops: it goes down (no reason given), or it ends for the reason `info`."""
+        """An instance stops: it goes down (`info` below 0: which bit of `down`), or it ends for the reason `info`."""
         i = who
         it = instances[i]
         st = stations[it.station]
         if it.state == UP and it.down == 0:
             st.up -= 1
-            if it.busy == 0 and st.kind == FLEET:
+            if it.busy == 0 and st.queue >= 0:
                 count_idle(i)
             if it.free == 1:
                 withdraw(i)
-        it.down = 1
+        it.down = max(1, -info)
         if info >= 0:
             row = lives[w.life_n]
             row.launch, row.ready, row.end, row.reason = it.launch, it.ready, w.now, info
@@ -753,7 +792,7 @@ def run(
             w.life_n += 1
             if it.state == BOOTING:
                 st.booting -= 1
-            it.state, it.ticket = ABSENT, NONE
+            it.state, it.ticket, it.replace = ABSENT, NONE, NONE
             st.live -= 1
             st.hint = min(st.hint, i - st.first)
         return CRASH, who, 0
@@ -786,7 +825,7 @@ def run(
         """A tick: read the count, decide, then launch or end one after another."""
         s = who
         st = stations[s]
-        q = stations[st.queue]
+        q = stations[st.queue if st.queue >= 0 else s]
         row = ticks[st.tick_first + st.tick_n]
         row.time, row.station, row.visible, row.in_flight = w.now, s, q.wait_n, q.in_flight
         row.ready = st.live - st.booting
@@ -839,7 +878,8 @@ def run(
         st.live += 1
         st.booting += 1
         w.event_at, w.event, w.event_of = w.now + st.boot, E_BOOT, i
-        return LAUNCH, who, info
+        w.then, w.then_who, w.then_info = LAUNCH, who, info  # by way of NEXT, which looks whether the heap is full
+        return NEXT, who, info
 
     def on_boot(who, info):
         """An instance is ready."""
@@ -849,9 +889,8 @@ def run(
         return (PUT_IN if it.down == 0 else NEXT), who, info
 
     def on_replace(who, info):
-        """The group gives up an instance whose host has failed; the next tick launches another."""
-        info = CRASHED
-        return (TAKE_OUT if instances[who].down == 1 else NEXT), who, info
+        """The group gives up an instance whose host has failed and is not back; the next tick launches another."""
+        return TAKE_OUT, who, CRASHED
 
     def scale_in(who, info):
         """End one instance that may be ended, and look again."""
@@ -921,6 +960,8 @@ def run(
             act, who, info = on_arrive(who, info)
         elif act == PULL:
             act, who, info = pull(who, info)
+        elif act == LINE:
+            act, who, info = next_in_line(who, info)
         elif act == POLL:
             act, who, info = poll(who, info)
         elif act == MESSAGE:

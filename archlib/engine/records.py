@@ -98,7 +98,7 @@ STATION: Rows = (
     ("queue", "i8", "", "fleet: the queue it polls"),
     ("receive", "i8", "", "queue: its receive edge; fleet: the same"),
     ("consumer", "i8", "", "queue: who polls it"),
-    ("in_flight", "i8", "messages", ""),
+    ("in_flight", "i8", "messages", "received and not deleted; of others: requests in service"),
     ("overtakes", "i8", "", "offset of its draws in `overtakes`, NONE for FIFO"),
     ("deletes", "i8", "", "messages deleted up to the horizon"),
     ("empty", "f8", "", "receives that came back empty up to the horizon"),
@@ -107,7 +107,7 @@ INSTANCE: Rows = (
     ("state", "i8", "", "ABSENT, BOOTING or UP"),
     ("station", "i8", "", ""),
     ("busy", "i8", "slots", "in use"),
-    ("down", "i8", "", "1: failed"),
+    ("down", "i8", "", "above 0: failed; 1 by a fault of its place, 2 by one of its number modulo the live ones"),
     ("error", "i8", "", "1: answers wrongly"),
     ("slow", "f8", "1", "factor on work"),
     ("free", "i8", "", "1: in its station's list of free instances"),
@@ -117,7 +117,8 @@ INSTANCE: Rows = (
     ("ready", "f8", "s", ""),
     ("idle_since", "f8", "s", ""),
     ("ordinal", "i8", "", "launched as number ... of all"),
-    ("ticket", "i8", "", "key of the boot or replacement that is valid"),
+    ("ticket", "i8", "", "key of the boot that is valid"),
+    ("replace", "i8", "", "key of the replacement that is valid"),
     ("poll", "i8", "", "key of the short poll that is valid, NONE if none"),
 )
 FRAME: Rows = (
@@ -143,7 +144,7 @@ FRAME: Rows = (
     ("current", "i8", "", "message: its latest delivery"),
 )
 EDGE: Rows = (
-    ("kind", "i8", "", "CALL, SEND, RECEIVE or STORED"),
+    ("kind", "i8", "", "CALL, SEND (its target is a queue), RECEIVE or STORED"),
     ("target", "i8", "", "station"),
     ("timeout", "f8", "s", "call: timeout; send: retention; receive: visibility timeout"),
     ("cancels", "i8", "", "1: giving up ends the callee's work"),
@@ -159,7 +160,7 @@ EDGE: Rows = (
     ("failed", "i8", "", "uses that failed up to the horizon"),
 )
 OP: Rows = (
-    ("code", "i8", "", "DO_WORK, DO_CALL, DO_SEND, DO_STORE or DO_END"),
+    ("code", "i8", "", "DO_WORK, DO_CALL, DO_STORE or DO_END"),
     ("edge", "i8", "", ""),
 )
 EVENT: Rows = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Self
+from typing import Any, Self
 
 from archlib.architectures import Architecture
 from archlib.contract import Contract
@@ -32,14 +32,16 @@ class Choices:
     @property
     def parts(self) -> dict[str, Params]:
         """Every set of parameters by its key, as in the path of a control."""
+        parts: dict[str, Params] = {LOAD: self.load, **self.architectures}
         own = {FAILURES: self.failures, CHANCE: self.chance, PRICES: self.prices, CONTRACT: self.contract}
-        return {LOAD: self.load, **self.architectures, **own}
+        return parts | own
 
     def but(self, key: str, part: Params) -> Self:
         """Return a copy with one set of parameters exchanged."""
-        if key in self.architectures:
+        if isinstance(part, Architecture):
             return replace(self, architectures={**self.architectures, key: part})
-        return replace(self, **{key: part})
+        changes: dict[str, Any] = {key: part}
+        return replace(self, **changes)
 
     def scenario(self) -> Scenario:
         """Return what stays the same for all architectures."""

@@ -8,7 +8,6 @@ from typing import Any
 import ipywidgets
 
 from archlib.architectures import Architecture, Monolith, QueueFleet, Tiers
-from archlib.compare import Comparison
 from archlib.errors import ArchlibError
 from archlib.lab.choices import Choices, keyed
 from archlib.lab.desk import Desk
@@ -26,7 +25,7 @@ from archlib.workload import Workload
 FILE_MOST_BYTES = 8_000_000  # a server's usual limit for one message is 10 MB
 
 
-class ComparePanel(ipywidgets.VBox):
+class ComparePanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
     """Compares architectures under the same load and the same failures, live.
 
     Attributes
@@ -89,12 +88,12 @@ class ComparePanel(ipywidgets.VBox):
             for name, make in PICTURES.items():  # each is sent at once: the page draws it while the next is made
                 self.pictures[name] = make(self.comparison, self.window)
                 self.views[name].show(self.pictures[name])
-            self.form.status = f"{(perf_counter() - began) * 1e3:.0f} ms"
+            status = f"computed in {(perf_counter() - began) * 1e3:.0f} ms"
         except ArchlibError as error:
-            self.form.status = str(error)
-        finally:
-            self.form.values, self.form.errors = self.desk.values(), dict(self.desk.errors)
-            self.form.done()
+            status = str(error)
+        with self.form.hold_sync():
+            self.form.values, self.form.errors, self.form.status = self.desk.values(), dict(self.desk.errors), status
+        self.form.done()
 
     def _fill(self) -> None:
         with self.form.hold_sync():

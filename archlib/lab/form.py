@@ -34,7 +34,7 @@ class Form(anywidget.AnyWidget):
         **traits: Any,
     ) -> None:
         super().__init__(**traits)
-        self._hear = {
+        self._hear: dict[str, Callable[[Any, list[memoryview]], None]] = {
             "edit": lambda content, _: on_edit({str(k): str(v) for k, v in content["edits"].items()}),
             "action": lambda content, _: on_action(str(content["name"])),
             "file": lambda content, buffers: on_file(str(content["name"]), bytes(buffers[0])),
@@ -46,6 +46,6 @@ class Form(anywidget.AnyWidget):
         self.send({"type": "done"})
 
     def _heard(self, _: Any, content: Any, buffers: list[memoryview]) -> None:
-        hear = self._hear.get(content.get("type")) if isinstance(content, dict) else None
+        hear = self._hear.get(str(content.get("type"))) if isinstance(content, dict) else None
         if hear is not None:
             hear(content, buffers)

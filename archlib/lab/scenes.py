@@ -118,6 +118,6 @@ def _folds(part: Params, names: Iterable[str]) -> list[tuple[str, tuple[str, ...
 
 def _origin(model: type[Params], name: str) -> str:
     """Return the heading of a field by the class that declares it."""
-    titles = {Content: "What a video is", Workload: "Watching", Architecture: "Customers"}
+    titles: dict[type, str] = {Content: "What a video is", Workload: "Watching", Architecture: "Customers"}
     owner = next(c for c in reversed(model.__mro__) if name in getattr(c, "__annotations__", {}))
     return titles.get(owner, "More")

@@ -35,7 +35,6 @@ class PictureView(anywidget.AnyWidget):
     _css = STATIC / "lab.css"
 
     picture = traitlets.Dict().tag(sync=True)
-    turn = traitlets.Int(0).tag(sync=True)
     library = traitlets.Bytes(b"").tag(sync=True)
 
     def __init__(self, picture: Picture, on_window: Callable[[Range], None] | None = None) -> None:
@@ -49,10 +48,8 @@ class PictureView(anywidget.AnyWidget):
 
     def show(self, picture: Picture) -> None:
         """Exchange the picture; one that is the same is not sent again."""
-        with self.hold_sync():
-            if picture != self._shown:
-                self._shown, self.picture = picture, picture.to_dict()
-            self.turn += 1
+        if picture != self._shown:
+            self._shown, self.picture = picture, picture.to_dict()
 
     def _heard(self, _: Any, content: Any, buffers: list[memoryview]) -> None:
         kind = content.get("type") if isinstance(content, dict) else None

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr
 from io import StringIO
 from time import perf_counter
+from typing import Any
 
 from IPython.core.getipython import get_ipython
-from IPython.display import HTML, display
+from IPython.display import DisplayHandle
 
 from archlib.engine.jit import ANNOUNCEMENT, compiled_before, kernel
 
@@ -17,12 +18,16 @@ def warmed() -> Iterator[None]:
     if compiled_before() or get_ipython() is None:
         yield
         return
-    with redirect_stderr(StringIO()):  # it says the same on the console
+    with redirect_stderr(StringIO()):  # it would say the same there
         kernel()
-    shown = display(HTML(f"<p role='status'>{ANNOUNCEMENT}</p><progress></progress>"), display_id=True)
+    shown: Any = DisplayHandle()  # type: ignore[no-untyped-call]  # IPython types half of itself
     began = perf_counter()
-    yield
-    if shown is not None:
-        shown.update(
-            HTML(f"<p role='status'>Compiled in {perf_counter() - began:.0f} s; from now on it is on disk.</p>")
-        )
+    shown.display(_html(f"{ANNOUNCEMENT}<br><progress></progress>"), raw=True)
+    try:
+        yield
+    finally:
+        shown.update(_html(f"Compiled in {perf_counter() - began:.0f} s; from now on it is on disk."), raw=True)
+
+
+def _html(text: str) -> dict[str, str]:
+    return {"text/html": f"<p role='status'>{text}</p>", "text/plain": text}

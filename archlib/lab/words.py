@@ -15,8 +15,8 @@ def percent(share: float) -> str:
     """
     if share in (0.0, 1.0):
         return f"{share:.0%}".replace("%", " %")
-    missing = min(share, 1.0 - share)
-    digits = max(2, 1 - math.floor(math.log10(missing) + 1e-9) - 2) if missing > 0 else 2
+    missing = 100 * min(share, 1.0 - share)
+    digits = max(2, -math.floor(math.log10(missing) + 1e-9))
     return f"{100 * share:.{digits}f} %"
 
 

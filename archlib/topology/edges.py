@@ -35,7 +35,10 @@ class Policy:
 
 @dataclass(frozen=True)
 class Entry:
-    """A feature's door: customers call `target`."""
+    """A feature's door: customers call `target`, or send it a message if it is a queue.
+
+    A queue answers at once; of the policy its retries count, and its timeout never comes.
+    """
 
     feature: Feature
     target: str

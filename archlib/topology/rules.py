@@ -27,7 +27,8 @@ def _check_ends(edge: Edge, by_name: dict[str, Station]) -> None:
         if end not in by_name:
             raise TopologyError(f"edge {edge.name!r} names no station: {end!r}; {nearest(end, by_name)}")
     wanted: dict[type, tuple[type, ...]] = {
-        Entry: (Pool,), Call: (Pool,), Send: (Queue,), Receive: (Pool, Fleet), Put: (Store,), Get: (Store,),
+        Entry: (Pool, Fleet, Queue), Call: (Pool, Fleet), Send: (Queue,), Receive: (Pool, Fleet),
+        Put: (Store,), Get: (Store,),
     }  # fmt: skip
     if not isinstance(by_name[edge.target], wanted[type(edge)]):
         kinds = " or ".join(t.__name__ for t in wanted[type(edge)])
@@ -54,10 +55,13 @@ def _check_queues(by_name: dict[str, Station], edges: Sequence[Edge]) -> None:
         if isinstance(station, Queue) and len(receivers) != 1:
             raise TopologyError(f"queue {station.name!r} has {len(receivers)} receive edges; it needs exactly one")
         sources = [e for e in edges if isinstance(e, Receive) and e.target == station.name]
-        if isinstance(station, Fleet) and len(sources) != 1:
-            raise TopologyError(f"fleet {station.name!r} receives from {len(sources)} queues; it needs exactly one")
         called = any(isinstance(e, (Call, Entry)) and e.target == station.name for e in edges)
-        if called and sources:
+        if isinstance(station, Fleet) and len(sources) != (0 if called else 1):
+            raise TopologyError(
+                f"fleet {station.name!r} receives from {len(sources)} queues and is {'' if called else 'not '}called; "
+                "it needs one queue, or calls"
+            )
+        if isinstance(station, Pool) and called and sources:
             raise TopologyError(f"pool {station.name!r} is called and receives from a queue; make it two pools")
 
 

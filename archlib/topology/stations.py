@@ -70,8 +70,9 @@ class Scaling:
 
 @dataclass(frozen=True)
 class Fleet:
-    """A pool whose size a policy moves between `min_size` and `max_size`; its work comes from a queue.
+    """A pool whose size a policy moves between `min_size` and `max_size`; its work comes from a queue, or from calls.
 
+    Who calls waits in line, also while no worker is there, and counts for the policy as a visible message does.
     A worker bills from launch, works `boot_s + app_start_s` later, takes the lowest free place when launched (its
     host and zone follow from the place), and is replaced `replace_after_s` after its host has failed.
     """

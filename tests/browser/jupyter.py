@@ -57,11 +57,16 @@ def serving(folder: Path) -> Iterator[Server]:
 
 
 class Watch:
-    """Collects what must not happen on a page: errors in its console, and requests that leave this machine."""
+    """Collects what must not happen on a page: errors in its console, and requests that leave this machine.
+
+    `received` counts the bytes that came from the kernel.
+    """
 
     def __init__(self, page: "Page") -> None:
         self.errors: list[str] = []
         self.strangers: list[str] = []
+        self.received = 0
+        page.on("websocket", lambda socket: socket.on("framereceived", self._got))
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("request", self._asked)
@@ -69,6 +74,9 @@ class Watch:
     def _said(self, message: "ConsoleMessage") -> None:
         if message.type == "error":
             self.errors.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def _got(self, payload: str | bytes) -> None:
+        self.received += len(payload)
 
     def _asked(self, request: "Request") -> None:
         if not request.url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")):

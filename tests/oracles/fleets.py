@@ -58,18 +58,19 @@ class Crew(Desk):
     def poll_shortly(self, instance: Instance) -> None:
         """Poll now and at whole multiples of the interval, until there is work. One slot an instance is assumed."""
         if self.station.poll_every_s > 0:
-            self.plan_short(instance, instance.idle_since_s, 0.0)
+            self.plan_short(instance, instance.idle_since_s, 0)
 
-    def plan_short(self, instance: Instance, since_s: float, delay_s: float) -> None:
-        """Plan the next short poll of an instance that has been idle since then."""
+    def plan_short(self, instance: Instance, since_s: float, number: int) -> None:
+        """Plan a short poll of an instance that has been idle since then."""
+        delay_s = since_s + number * self.station.poll_every_s - self.clock.now
         instance.poll_s = self.clock.now + delay_s
-        self.clock.plan(delay_s, SHORT, lambda: self.short_poll(instance, since_s))
+        self.clock.plan(delay_s, SHORT, lambda: self.short_poll(instance, since_s, number))
 
-    def short_poll(self, instance: Instance, since_s: float) -> None:
+    def short_poll(self, instance: Instance, since_s: float, number: int) -> None:
         """Of those whose poll is due now the one freed last receives; then the next poll, unless it has got work."""
         self.receive([i for i in self.free if i.poll_s == self.clock.now])
         if instance in self.free and instance.idle_since_s == since_s:
-            self.plan_short(instance, since_s, self.station.poll_every_s)
+            self.plan_short(instance, since_s, number + 1)
 
     def idle_ends(self, instance: Instance, now_s: float | None = None) -> None:
         """Count the receives that came back empty while the instance was idle."""

@@ -56,8 +56,8 @@ class World:
 
     def request(self, edge: Entry | Call | Receive, parent: object, video: int, attempt: int = 1) -> Request:
         """Return a new request, not yet on its way."""
-        desk = self.desks[edge.target]
-        return Request(video, edge, parent, desk, self.steps(desk), attempt)
+        desk = self.desks.get(edge.target)
+        return Request(video, edge, parent, desk, self.steps(desk) if desk else iter(()), attempt)
 
     def steps(self, desk: Desk) -> Iterator[object]:
         """What a station does for a video: edges before, own work, edges after."""
@@ -75,7 +75,13 @@ class World:
         return request
 
     def enter(self, request: Request) -> None:
-        """Come to the station; the caller's patience begins here."""
+        """Come to a station, where the caller's patience begins; or leave a message, which is answered at once."""
+        if request.edge.target in self.queues:
+            refusal = self.services.refusal(request.edge.target)
+            self.answer(request, refusal or Reason.OK)
+            if refusal is None:
+                self.queues[request.edge.target].send(request.video)
+            return
         timeout = request.edge.policy.timeout_s
         if timeout < np.inf:
             request.deadline = self.clock.plan(timeout, DEADLINE, lambda: self.give_up(request))

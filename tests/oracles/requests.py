@@ -32,7 +32,7 @@ class Request:
     video: int
     edge: Entry | Call | Receive
     parent: Union["Request", Message, str, None]
-    desk: "Desk"
+    desk: "Desk | None"
     way: Iterator[object]
     attempt: int = 1
     state: str = "new"

@@ -86,7 +86,9 @@ def _assert_same_fleet(this: Case, trace: Trace, world: World, name: str) -> Non
     seen = [(r["launch"], r["ready"], r["end"], r["place"], r["reason"]) for r in lives]
     assert_allclose(sorted(seen), sorted(crew.summary()), rtol=0, atol=TOLERANCE_S, err_msg="lives")
     assert_allclose(billed_s(trace, number), crew.billed_s, rtol=0, atol=0.001 * 3600)
-    assert trace.empty_receives[number] == world.jobs.empty[name], "empty receives"
+    # a short poll falls on the end of the idle time, where rounding decides whether it was empty
+    slack = trace.deliveries.sum() if crew.station.poll_every_s else 0
+    assert_allclose(trace.empty_receives[number], world.jobs.empty[name], rtol=0, atol=slack, err_msg="empty receives")
 
 
 def billed_s(trace: Trace, station: int) -> float:

@@ -21,7 +21,7 @@ DOOR = Entry("upload", "box")
         ((BOX,), (Entry("manage", "box"),), "no entry for 'upload'"),
         ((BOX,), (DOOR, DOOR), "two entries for 'upload'"),
         ((BOX, JOBS), (DOOR, Send("box", "jobs")), "queue 'jobs' has 0 receive edges"),
-        ((BOX, WORKERS), (DOOR,), "fleet 'workers' receives from 0 queues"),
+        ((BOX, WORKERS), (DOOR,), "fleet 'workers' receives from 0 queues and is not called"),
         ((BOX, Pool("b")), (DOOR, Call("box", "b"), Call("b", "box")), "in a circle: box > b > box"),
         ((BOX, WORKERS, DISK), (DOOR, Receive("disk", "workers")), "receives from 'disk', which is not a Queue"),
         (

@@ -14,7 +14,7 @@ LETTER = 1 / 60  # of the width: a part narrower than its name does not show it
 def picture(comparison: Comparison, window: Window = None) -> Picture:
     """Return a bar an architecture, a part an item, USD for a month of 730 h. The window is for all: it is not used."""
     shown = lanes(comparison)
-    height = 96 + ROW_PX * len(shown)
+    height = 82 + ROW_PX * len(shown)
     longest = max((lane.run.bill.per_month for lane in shown), default=0.0) or 1.0
     x = titled("USD for a month of 730 h", range=[0, 1.16 * longest], tickprefix="$", fixedrange=True)
     y = {"autorange": "reversed", "type": "category", "fixedrange": True}
@@ -84,7 +84,7 @@ def _story(item: Item, usd: float, idle: bool) -> str:
 
 def _trace(unit: str, idle: bool, parts: list[tuple[str, float, float, str, str]]) -> Trace:
     look = METERS[unit]
-    hatch = {"shape": "/", "size": 8, "solidity": 0.2, "fgcolor": look.colour, "fgopacity": 0.55, "fillmode": "replace"}
+    hatch = {"shape": "/", "size": 8, "solidity": 0.2, "fgcolor": look.colour, "fgopacity": 0.7, "fillmode": "replace"}
     return {
         "type": "bar",
         "orientation": "h",

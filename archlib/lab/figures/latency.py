@@ -1,6 +1,6 @@
 """How long videos took until they were ready, and until the upload was answered, as shares of all that came."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -80,7 +80,7 @@ def _thinned(minutes: Floats, share: Floats) -> tuple[Floats, Floats]:
     return minutes, share
 
 
-def _deadline(minutes: float) -> dict[str, object]:
+def _deadline(minutes: float) -> dict[str, Any]:
     line = {"type": "line", "x0": minutes, "x1": minutes, "y0": 0, "y1": 1, "yref": "paper"}
     note = {"text": "deadline", "x": float(np.log10(minutes)), "y": 0.06, "yref": "paper", "showarrow": False}
     return {

@@ -4,7 +4,7 @@ from archlib.compare import Comparison
 from archlib.lab.figures.picture import Lane, Picture, Trace, Window, lanes, layout, rows_of, titled
 from archlib.lab.figures.queue import drawn
 from archlib.lab.figures.stations import Line, machines
-from archlib.lab.figures.time import axis, clipped
+from archlib.lab.figures.time import BELOW, axis, clipped
 
 HEIGHT = 240
 
@@ -28,6 +28,7 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
             HEIGHT,
             axis(run.trace.horizon_s, start_h, window),
             titled("instances (number)", rangemode="tozero", fixedrange=True),
+            bottom=BELOW,
         ),
         height=HEIGHT,
     )

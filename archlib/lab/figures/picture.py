@@ -76,11 +76,13 @@ def lanes(comparison: Comparison) -> list[Lane]:
     return found
 
 
-def layout(height: int, x: dict[str, Any], y: dict[str, Any], left: int = 60, **more: Any) -> dict[str, Any]:
+def layout(
+    height: int, x: dict[str, Any], y: dict[str, Any], left: int = 60, bottom: int = 44, **more: Any
+) -> dict[str, Any]:
     """Return the layout that all pictures share: fixed height and margins, the legend above, nothing that moves."""
     return {
         "height": height,
-        "margin": {"l": left, "r": 16, "t": 34, "b": 58, "pad": 0},
+        "margin": {"l": left, "r": 16, "t": 34, "b": bottom, "pad": 0},
         "font": {"size": FONT},
         "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "font": {"size": 11}},
         "hovermode": "closest",

@@ -4,7 +4,7 @@ from archlib.compare import Comparison
 from archlib.lab import words
 from archlib.lab.figures.picture import Lane, Picture, Trace, Window, lanes, layout, rows_of, titled
 from archlib.lab.figures.stations import Line, waiting
-from archlib.lab.figures.time import axis, clipped, packed, stamps, thinned
+from archlib.lab.figures.time import BELOW, axis, clipped, packed, stamps, thinned
 
 HEIGHT = 240
 
@@ -27,6 +27,7 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
             HEIGHT,
             axis(run.trace.horizon_s, start_h, window),
             titled("videos (number)", rangemode="tozero", fixedrange=True),
+            bottom=BELOW,
         ),
         height=HEIGHT,
     )

@@ -1,6 +1,6 @@
 """Where processing is done and where videos wait for it: read off the topology, the same way for every architecture."""
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from archlib.outcome import Run
 from archlib.outcome.series import FleetSeries, PoolSeries, QueueSeries
@@ -22,12 +22,10 @@ def waiting(run: Run) -> list[Line]:
     found = []
     for station in run.topology.playing("process"):
         if isinstance(station, Pool):
-            series = run.series[station.name]
-            assert isinstance(series, PoolSeries)
+            series = cast(PoolSeries, run.series[station.name])
             found += [Line("waiting", series.waiting), Line("in work", series.busy, "dot")]
         for queue in queues_before(run, station.name):
-            messages = run.series[queue]
-            assert isinstance(messages, QueueSeries)
+            messages = cast(QueueSeries, run.series[queue])
             found += [Line("visible", messages.visible), Line("in flight", messages.in_flight, "dot")]
     return found
 

@@ -5,12 +5,12 @@ import numpy as np
 from archlib.compare import Comparison
 from archlib.lab import words
 from archlib.lab.figures.picture import Lane, Picture, Trace, Window, lanes, layout, rows_of
-from archlib.lab.figures.time import COLUMNS, axis, clipped, stamp
+from archlib.lab.figures.time import BELOW, COLUMNS, axis, clipped, stamp
 from archlib.lab.palette import STATES
 from archlib.outcome.health import DOWN, UP
 from archlib.outcome.strips import Strip
 
-NAMES = {code: name for code, name in enumerate(STATES)}
+NAMES = dict(enumerate(STATES))
 ROW_PX, LISTED = 17, 12
 THINNEST = 1 / 300  # of the width: a failure of a minute in a week must still be seen
 HIGH = {"up": 0.3, "degraded": 0.6, "down": 0.95}  # of a row: the worse, the higher, for eyes that see no colours
@@ -34,7 +34,7 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
         columns=("architecture", "feature", "state", "from", "to", "reason"),
         rows=rows_of(_rows(shown)),
         data=tuple(_traces(keys, names, clipped(run.trace, window), start_h)),
-        layout=layout(height, axis(run.trace.horizon_s, start_h, window), y, left=150, barmode="overlay"),
+        layout=layout(height, axis(run.trace.horizon_s, start_h, window), y, left=150, bottom=BELOW, barmode="overlay"),
         height=height,
     )
 

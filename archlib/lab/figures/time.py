@@ -9,8 +9,9 @@ from archlib.lab.figures.picture import Window, titled
 from archlib.outcome.step import Step
 from archlib.outcome.trace import Floats, Trace
 
-COLUMNS = 480  # of a picture: about the pixels of its width
+COLUMNS = 320  # of a picture: about half the pixels of its width, each with its least and its greatest value
 MS = 1_000.0
+BELOW = 58  # pixels below a picture over time: its ticks have two lines once one zooms in
 
 # Day 1 of the page's calendar. A leap year, so that days can be counted to 366; only day and clock are shown.
 DAY_ONE_MS = float(np.datetime64("1972-01-01", "ms").astype(np.int64))

@@ -14,24 +14,30 @@ function element(tag, attributes = {}, ...children) {
 }
 
 // One message at a time. Python says "done" when all pictures of it have been sent.
-function courier(model) {
+function courier(model, el) {
   let busy = false;
   let waiting = {};
+  const post = (message, buffers) => {
+    busy = true;
+    el.dataset.settled = "false"; // for tests and timings: what was asked for is not yet on the screen
+    model.send(message, undefined, buffers);
+  };
   const send = () => {
     if (busy || Object.keys(waiting).length === 0) return;
-    busy = true;
-    model.send({ type: "edit", edits: waiting });
+    post({ type: "edit", edits: waiting });
     waiting = {};
   };
   model.on("msg:custom", (message) => {
     if (message.type !== "done") return;
     busy = false;
+    el.dataset.settled = "true";
     send();
   });
-  return (path, text) => {
+  const edit = (path, text) => {
     waiting[path] = text;
     send();
   };
+  return { edit, post, hasNewer: (path) => path in waiting };
 }
 
 function nearest(stops, text) {
@@ -44,16 +50,6 @@ function nearest(stops, text) {
   return best;
 }
 
-// A box is read when it is left, and on Enter, which JupyterLab would keep to itself.
-function readBox(box, path, edit) {
-  box.addEventListener("change", () => edit(path, box.value));
-  box.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return;
-    edit(path, box.value);
-    event.preventDefault();
-  });
-}
-
 function withUnit(text, control) {
   return control.unit ? `${text} ${control.unit}` : text;
 }
@@ -64,7 +60,7 @@ function numberInputs(control, id, edit) {
     type: "range", min: 0, max: control.stops.length - 1, step: 1, "aria-label": name, "data-path": control.path,
   });
   const box = element("input", {
-    type: "text", id, inputmode: "decimal", autocomplete: "off", spellcheck: "false", "aria-describedby": `${id}-help`,
+    type: "text", id, inputmode: "decimal", "aria-label": name, autocomplete: "off", spellcheck: "false", "aria-describedby": `${id}-help`,
   });
   const say = (text) => range.setAttribute("aria-valuetext", withUnit(text, control));
   range.addEventListener("input", () => {
@@ -72,10 +68,9 @@ function numberInputs(control, id, edit) {
     say(box.value);
     edit(control.path, box.value);
   });
-  readBox(box, control.path, edit);
+  box.addEventListener("change", () => edit(control.path, box.value));
   const show = (text) => {
     if (document.activeElement !== box) box.value = text;
-    if (document.activeElement === range && range.matches(":active")) return;
     const at = nearest(control.stops, text);
     if (at !== null && control.stops[range.value] !== text) range.value = at;
     say(text);
@@ -97,7 +92,7 @@ function otherInput(control, id, edit) {
     return { nodes: [box], box, show: (text) => { box.value = text; } };
   }
   const box = element("input", { type: "text", ...described });
-  readBox(box, control.path, edit);
+  box.addEventListener("change", () => edit(control.path, box.value));
   return { nodes: [box], box, show: (text) => { if (document.activeElement !== box) box.value = text; } };
 }
 
@@ -125,7 +120,7 @@ function group(spec, rows) {
   return element("fieldset", { class: "archlib-group" }, ...title, ...rows);
 }
 
-function fileButton(model, action, report) {
+function fileButton(post, action, report) {
   const input = element("input", { type: "file", accept: action.accept, class: "archlib-hidden", "aria-label": action.text });
   const button = element("button", { type: "button", title: action.help }, action.text);
   button.addEventListener("click", () => input.click());
@@ -135,18 +130,18 @@ function fileButton(model, action, report) {
     if (file.size > action.most_bytes) {
       report(`${file.name} has ${file.size} bytes; a page takes ${action.most_bytes}. Read it in a cell: ${action.instead}`);
     } else {
-      model.send({ type: "file", name: file.name }, undefined, [await file.arrayBuffer()]);
+      post({ type: "file", name: file.name }, [await file.arrayBuffer()]);
     }
     input.value = "";
   });
   return element("span", {}, button, input);
 }
 
-function actions(model, report) {
+function actions(model, post, report) {
   return model.get("actions").map((action) => {
-    if (action.kind === "file") return fileButton(model, action, report);
+    if (action.kind === "file") return fileButton(post, action, report);
     const button = element("button", { type: "button", title: action.help, "data-action": action.name }, action.text);
-    button.addEventListener("click", () => model.send({ type: "action", name: action.name }));
+    button.addEventListener("click", () => post({ type: "action", name: action.name }));
     return button;
   });
 }
@@ -180,7 +175,7 @@ function tabs(scenes, panels, prefix, chosen) {
 function render({ model, el }) {
   const prefix = `archlib-form${forms++}`;
   const chosen = { at: 0 };
-  const edit = courier(model);
+  const { edit, post, hasNewer } = courier(model, el);
   const fileError = element("div", { class: "archlib-error", role: "alert", hidden: true });
   const report = (text) => { fileError.textContent = text ?? ""; fileError.hidden = !text; };
   const status = element("div", { class: "archlib-status", role: "status" });
@@ -202,7 +197,9 @@ function render({ model, el }) {
     refuse();
   };
   const show = () => {
-    for (const [path, text] of Object.entries(model.get("values"))) rows[path]?.show(text);
+    for (const [path, text] of Object.entries(model.get("values"))) {
+      if (!hasNewer(path)) rows[path]?.show(text);
+    }
   };
   const refuse = () => {
     const errors = model.get("errors");
@@ -212,8 +209,8 @@ function render({ model, el }) {
   const tell = () => { status.textContent = model.get("status"); };
 
   el.classList.add("archlib-form");
-  el.dataset.lmSuppressShortcuts = "true"; // arrow keys belong to the slider, not to JupyterLab
-  const buttons = element("div", { class: "archlib-actions" }, ...actions(model, report));
+  el.addEventListener("keydown", (event) => event.stopPropagation()); // arrow keys are the slider's, not JupyterLab's
+  const buttons = element("div", { class: "archlib-actions" }, ...actions(model, post, report));
   el.replaceChildren(buttons, fileError, body, status);
   build();
   tell();

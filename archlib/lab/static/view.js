@@ -116,7 +116,7 @@ function render({ model, el }) {
   let seen = true; // whether it is on the screen; the others are drawn when there is time
   let due = false;
   el.classList.add("archlib-view");
-  el.dataset.lmSuppressShortcuts = "true";
+  el.addEventListener("keydown", (event) => event.stopPropagation()); // keys pressed here are not JupyterLab's
   el.dataset.picture = model.get("picture").key;
   el.replaceChildren(parts.figure);
 
@@ -133,7 +133,6 @@ function render({ model, el }) {
       const needed = model.get("picture").data.length > 0;
       if (needed) Plotly ??= await plotly(model);
       const picture = model.get("picture"); // it may have changed while the library was on its way
-      const turn = model.get("turn");
       if (needed && picture !== drawn && !ended) {
         const { data, layout } = picture;
         await Plotly.react(parts.plot, inked(data, layout), themed(layout), {
@@ -143,13 +142,14 @@ function render({ model, el }) {
         listen(picture);
       }
       parts.error.textContent = "";
-      el.dataset.turn = turn; // for tests and timings: the picture of this turn is on the screen
+      el.dataset.drawn = String(picture === model.get("picture")); // for tests and timings
     } catch (error) {
       parts.error.textContent = `This picture could not be drawn: ${error.message}`;
     }
   };
 
   const draw = () => {
+    el.dataset.drawn = "false";
     write(model.get("picture"));
     if (seen) {
       paint();
@@ -183,7 +183,7 @@ function render({ model, el }) {
     draw();
   });
   paper.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
-  model.on("change:turn", draw);
+  model.on("change:picture", draw);
   draw();
   return () => {
     ended = true;

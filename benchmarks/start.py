@@ -1,0 +1,70 @@
+"""What it costs to begin: `python -m benchmarks.start [--json]`.
+
+CPU time of fresh processes, less that of an empty Python, the median of several: `import archlib`; a run of ten
+videos with the kernel loaded from the cache, compiled anew, and as plain Python.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from statistics import median
+
+from benchmarks.measure import machine
+
+IMPORT = "import archlib"
+RUN = """
+import archlib as al
+load = al.Workload.homogeneous(per_hour=10, days=1)
+al.simulate(al.Monolith(), al.Scenario(load, horizon_s=3600.0), compiled={compiled})
+"""
+LIMITS_S = {"import archlib": 0.5, "first run, kernel compiled": 20.0}  # CPU s
+
+
+def cpu_s(code: str, env: Mapping[str, str] | None = None) -> float:
+    """CPU seconds of a fresh Python that runs `code`, its own start included."""
+    script = f"{code}\nimport time\nprint(time.process_time())"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=env)
+    return float(done.stdout.split()[-1])
+
+
+def compiled_anew_s() -> float:
+    """CPU seconds of a first run where no compiled code is kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        return cpu_s(RUN.format(compiled=True), {**os.environ, "NUMBA_CACHE_DIR": folder})
+
+
+def starts(rounds: int) -> dict[str, float]:
+    """Return what is measured -> CPU seconds beyond an empty Python."""
+    cpu_s(RUN.format(compiled=True))  # so that there is a cache
+    empty = median(cpu_s("") for _ in range(rounds))
+    seconds = {
+        "import archlib": median(cpu_s(IMPORT) for _ in range(rounds)),
+        "first run, kernel from the cache": median(cpu_s(RUN.format(compiled=True)) for _ in range(rounds)),
+        "first run, kernel compiled": compiled_anew_s(),
+        "first run, plain Python": median(cpu_s(RUN.format(compiled=False)) for _ in range(rounds)),
+    }
+    return {what: value - empty for what, value in seconds.items()}
+
+
+def main() -> None:
+    """Print a table in Markdown, or one JSON object a line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    options = parser.parse_args()
+    if not options.json:
+        print(f"{machine()}\n\n| start | CPU s | floor |\n|---|---|---|")
+    for what, seconds in starts(rounds=5).items():
+        limit = LIMITS_S.get(what)
+        if options.json:
+            print(json.dumps({"start": what, "cpu_s": seconds, "limit_s": limit}), flush=True)
+        else:
+            verdict = "" if limit is None else f"at most {limit:g}: {'ok' if seconds <= limit else 'missed'}"
+            print(f"| {what} | {seconds:.2f} | {verdict} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,23 @@
+"""What the tests of the lab share: the canonical week on the desk, and a comparison of it."""
+
+import pytest
+
+from archlib.architectures import Monolith, QueueFleet, Tiers
+from archlib.compare import Comparison
+from archlib.lab.choices import Choices, keyed
+from archlib.lab.presets import canonical_week
+from archlib.lab.runner import Runner
+
+
+def first_choices() -> Choices:
+    return Choices(canonical_week(), keyed([Monolith(), Tiers(), QueueFleet()]))
+
+
+@pytest.fixture
+def choices() -> Choices:
+    return first_choices()
+
+
+@pytest.fixture(scope="session")
+def week() -> Comparison:
+    return Runner().compare(first_choices())

@@ -1,0 +1,153 @@
+import asyncio
+from typing import Any
+
+import pytest
+
+import archlib as al
+from archlib.data import data_dir
+from archlib.errors import EngineError, ParameterError
+from archlib.lab.compare_panel import ComparePanel
+from archlib.lab.figures import PICTURES
+from archlib.lab.figures.time import stamp
+
+
+@pytest.fixture
+def panel() -> ComparePanel:
+    return al.lab.compare()
+
+
+def told(panel: ComparePanel, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    sent: list[Any] = []
+    monkeypatch.setattr(panel.form, "send", sent.append)
+    return sent
+
+
+def test_the_panel_shows_the_canonical_week(panel: ComparePanel) -> None:
+    scenario = al.Scenario(al.Workload.evening_peak(), faults=al.faults.standard_week(), seed=1)
+    week = al.compare([al.Monolith(), al.Tiers(), al.QueueFleet()], scenario)
+    assert panel.comparison.scenario_hash == week.scenario_hash
+    for name, make in PICTURES.items():
+        assert panel.views[name].picture == make(week, None).to_dict()
+
+
+def test_a_moved_slider_reaches_every_picture(panel: ComparePanel, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = told(panel, monkeypatch)
+    panel._edit({"load.peak_per_hour": "150"})
+    load = al.Workload.evening_peak(peak_per_hour=150)
+    assert panel.comparison.scenario_hash == al.Scenario(load, faults=al.faults.standard_week(), seed=1).hash
+    for name, make in PICTURES.items():
+        assert panel.views[name].picture == make(panel.comparison, None).to_dict()
+    assert panel.form.values["load.peak_per_hour"] == "150"
+    assert sent == [{"type": "done"}]
+
+
+def test_a_bad_value_leaves_the_last_good_picture(panel: ComparePanel, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent = told(panel, monkeypatch)
+    before = {name: view.picture for name, view in panel.views.items()}
+    panel._edit({"load.peak_per_hour": "many"})
+    assert {name: view.picture for name, view in panel.views.items()} == before
+    assert "EveningPeak.peak_per_hour='many'" in panel.form.errors["load.peak_per_hour"]
+    assert panel.form.values["load.peak_per_hour"] == "many"
+    assert sent == [{"type": "done"}]
+
+
+def test_a_run_that_cannot_go_on_is_told_and_the_page_goes_on(
+    panel: ComparePanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = told(panel, monkeypatch)
+
+    def fail(*_: object) -> None:
+        raise EngineError("the run was cancelled; nothing of it was kept")
+
+    monkeypatch.setattr(panel.runner, "compare", fail)
+    panel._edit({"load.peak_per_hour": "150"})
+    assert "cancelled" in panel.form.status
+    assert sent == [{"type": "done"}]
+
+
+def test_a_drag_computes_the_newest_value_only(panel: ComparePanel) -> None:
+    runs = panel.runner.runs
+
+    async def drag() -> None:
+        for workers in range(1, 41):
+            panel._edit({"QueueFleet.max_workers": str(workers)})
+        while panel._later.waits:
+            await asyncio.sleep(0)
+
+    asyncio.run(drag())
+    assert panel.runner.runs == runs + 1
+    assert panel.comparison["QueueFleet"].parameters["max_workers"] == 40
+
+
+def test_presets_and_reset(panel: ComparePanel) -> None:
+    first = panel.comparison.scenario_hash
+    panel._act("Near idle")
+    assert panel.desk.choices.load == al.Workload.homogeneous(per_hour=0.2)
+    assert panel.form.scenes[0]["groups"][0]["controls"][0]["path"] == "load.per_hour"
+    panel._zoom((stamp(0, 0), stamp(3600, 0)))
+    panel._act("reset")
+    assert panel.comparison.scenario_hash == first
+    assert panel.window is None
+    panel._act("no such button")
+    assert panel.comparison.scenario_hash == first
+
+
+def test_a_file_of_ones_own(panel: ComparePanel) -> None:
+    panel._file("mine.csv", (data_dir() / "samples" / "uploads_week.csv").read_bytes())
+    assert panel.form.errors == {}
+    assert panel.desk.choices.load.kind == "measured"
+    hours = panel.comparison.runs[0].scenario.horizon_s / 3600
+    assert hours == pytest.approx(168)
+
+
+def test_a_bad_file_is_refused_beside_its_button(panel: ComparePanel) -> None:
+    before = panel.comparison.scenario_hash
+    panel._file("mine.csv", b"when,how many\nyesterday,3\n")
+    assert panel.form.errors["file"].startswith("mine.csv, line 2")
+    assert panel.comparison.scenario_hash == before
+
+
+def test_a_zoom_moves_the_pictures_over_time_only(panel: ComparePanel) -> None:
+    before = {name: view.picture for name, view in panel.views.items()}
+    panel._zoom((stamp(72_000, 0), stamp(80_000, 0)))
+    changed = {name for name, view in panel.views.items() if view.picture != before[name]}
+    assert changed == {"strips", "queue", "machines"}
+    assert panel.window == (72_000, 80_000)
+    panel._zoom(None)
+    assert {name: view.picture for name, view in panel.views.items()} == before
+
+
+def test_without_widgets_the_same_is_said_as_text_and_html(panel: ComparePanel) -> None:
+    data, _ = panel._repr_mimebundle_()
+    bill = panel.comparison["QueueFleet"].bill
+    for kind in ("text/plain", "text/html"):
+        assert f"${bill.total:,.2f}" in data[kind]
+        assert "Only QueueFleet meets the contract" in data[kind]
+    assert "application/vnd.jupyter.widget-view+json" in data
+    assert "<script" not in data["text/html"]
+
+
+def test_names_from_outside_are_escaped(panel: ComparePanel) -> None:
+    panel._edit({"failures.outage_role": "process"})
+    assert "<" not in panel.text()
+    panel.pictures["bill"] = panel.pictures["bill"].__class__("bill", "<b>", "<i>", ("<u>",), (("<s>",),))
+    assert "<b>" not in panel.html()
+    assert "&lt;s&gt;" in panel.html()
+
+
+def test_one_may_begin_with_something_else() -> None:
+    load = al.Workload.homogeneous(per_hour=3, days=1)
+    panel = al.lab.compare([al.QueueFleet(max_workers=2)], load, failures=al.lab.Failures(standard_week=False))
+    assert panel.comparison.labels == ("QueueFleet",)
+    assert panel.comparison.scenario_hash == al.Scenario(load, seed=1).hash
+
+
+@pytest.mark.parametrize("bad", [[], ["Monolith"]])
+def test_what_cannot_be_compared_is_refused(bad: list[Any]) -> None:
+    with pytest.raises(ParameterError, match="architectures="):
+        al.lab.compare(bad)
+
+
+def test_the_lab_says_what_it_has_not() -> None:
+    with pytest.raises(AttributeError, match="no_such_panel"):
+        al.lab.no_such_panel  # noqa: B018

@@ -1,0 +1,44 @@
+from typing import Any
+
+import pytest
+
+from archlib.lab.form import STATIC, Form
+
+
+def made(heard: list[Any]) -> Form:
+    return Form(
+        lambda edits: heard.append(("edit", edits)),
+        lambda name: heard.append(("action", name)),
+        lambda name, content: heard.append(("file", name, content)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "buffers", "result"),
+    [
+        ({"type": "edit", "edits": {"load.days": "3", "x": 5}}, [], ("edit", {"load.days": "3", "x": "5"})),
+        ({"type": "action", "name": "reset"}, [], ("action", "reset")),
+        ({"type": "file", "name": "a.csv"}, [memoryview(b"1,2")], ("file", "a.csv", b"1,2")),
+    ],
+)
+def test_each_message_reaches_its_function(content: dict[str, Any], buffers: list[memoryview], result: Any) -> None:
+    heard: list[Any] = []
+    form = made(heard)
+    form._heard(form, content, buffers)
+    assert heard == [result]
+
+
+@pytest.mark.parametrize("content", [None, "edit", {}, {"type": "unknown"}])
+def test_an_unknown_message_is_let_pass(content: Any) -> None:
+    heard: list[Any] = []
+    form = made(heard)
+    form._heard(form, content, [])
+    assert heard == []
+
+
+@pytest.mark.parametrize("name", ["form.js", "view.js", "lab.css"])
+def test_nothing_is_fetched_from_elsewhere(name: str) -> None:
+    source = (STATIC / name).read_text(encoding="utf-8")
+    assert "http" not in source
+    assert "import " not in source
+    assert "innerHTML" not in source  # names of files and texts of errors come from outside
