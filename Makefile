@@ -37,7 +37,7 @@ screenshot: $(READY)
 	ARCHLIB_SCREENSHOT=docs/screenshot.png $(BIN)/pytest --numprocesses=0 tests/browser
 
 warm: $(READY)
-	$(BIN)/python -m archlib.engine.warm
+	$(BIN)/python -m archlib.engine
 
 $(READY): requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -11,9 +11,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from statistics import median
 
-from benchmarks.measure import machine
+from benchmarks.measure import alternate, machine, middle
 
 IMPORT = "import archlib"
 RUN = """
@@ -31,22 +30,20 @@ def cpu_s(code: str, env: Mapping[str, str] | None = None) -> float:
     return float(done.stdout.split()[-1])
 
 
-def compiled_anew_s() -> float:
-    """CPU seconds of a first run where no compiled code is kept."""
-    with tempfile.TemporaryDirectory() as folder:
-        return cpu_s(RUN.format(compiled=True), {**os.environ, "NUMBA_CACHE_DIR": folder})
-
-
 def starts(rounds: int) -> dict[str, float]:
-    """Return what is measured -> CPU seconds beyond an empty Python."""
-    cpu_s(RUN.format(compiled=True))  # so that there is a cache
-    empty = median(cpu_s("") for _ in range(rounds))
-    seconds = {
-        "import archlib": median(cpu_s(IMPORT) for _ in range(rounds)),
-        "first run, kernel from the cache": median(cpu_s(RUN.format(compiled=True)) for _ in range(rounds)),
-        "first run, kernel compiled": compiled_anew_s(),
-        "first run, plain Python": median(cpu_s(RUN.format(compiled=False)) for _ in range(rounds)),
+    """Return what is measured -> CPU seconds beyond an empty Python; contestants alternate, the slow one comes once."""
+    codes = {
+        "nothing": "",
+        "import archlib": IMPORT,
+        "first run, kernel from the cache": RUN.format(compiled=True),
+        "first run, plain Python": RUN.format(compiled=False),
     }
+    calls = [lambda code=code: cpu_s(code) for code in codes.values()]
+    seconds = dict(zip(codes, map(middle, alternate(calls, rounds)), strict=True))
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = {**os.environ, "NUMBA_CACHE_DIR": folder}
+        seconds["first run, kernel compiled"] = cpu_s(RUN.format(compiled=True), fresh)
+    empty = seconds.pop("nothing")
     return {what: value - empty for what, value in seconds.items()}
 
 

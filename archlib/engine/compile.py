@@ -1,56 +1,30 @@
 """From a topology and a scenario to the kernel's tables. The only reader of the language that knows the engine."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from archlib.draws import stream
 from archlib.engine.codes import (
-    ALARM,
-    BACKLOG,
     CALL,
-    CEIL,
     DO_CALL,
     DO_END,
     DO_STORE,
     DO_WORK,
     E_TICK,
-    FLEET,
-    FLOOR,
     KIND_SHIFT,
     MARGIN,
-    POOL,
-    QUEUE,
     RECEIVE,
     SEND,
-    STORE,
     STORED,
-    UP,
 )  # fmt: skip
+from archlib.engine.places import Offsets, places
 from archlib.engine.records import DTYPES, NONE
 from archlib.outcome.trace import Reason
 from archlib.timeline import Timeline
-from archlib.topology import (
-    Call,
-    Entry,
-    Fleet,
-    Get,
-    Policy,
-    Pool,
-    Put,
-    Queue,
-    Receive,
-    Send,
-    Store,
-    Topology,
-    instances_of,
-)  # fmt: skip
+from archlib.topology import Call, Entry, Fleet, Get, Policy, Pool, Put, Queue, Receive, Send, Topology
 
 INF = float("inf")
-UNBOUNDED = 2**40
-POLICIES = {"alarm": ALARM, "floor": FLOOR, "ceil": CEIL, "backlog_per_instance": BACKLOG}
-KINDS = {Pool: POOL, Fleet: FLEET, Queue: QUEUE, Store: STORE}
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +58,7 @@ def tables(topology: Topology, inputs: Inputs, timeline: Timeline) -> Tables:
     swaps, swap_offsets = _swaps(topology, inputs)
     edges, backoff, jitter = _edges(topology, inputs)
     ticks = _ticks(topology, inputs.end_s)
-    stations, instances = _stations(topology, first_op, offsets, swap_offsets, bits, ticks)
+    stations, instances = places(topology, Offsets(first_op, offsets, swap_offsets, ticks[1]), bits)
     n = len(inputs.arrive)
     world = np.zeros(1, DTYPES["world"])
     world["event"] = world["then"] = world["frame_free"] = NONE
@@ -198,84 +172,3 @@ def _first_ticks(topology: Topology) -> tuple[np.ndarray, int]:
     for seq, number in enumerate(fleets):
         heap[seq] = (0.0, (E_TICK << KIND_SHIFT) | (seq + 1), number)
     return heap, len(fleets)
-
-
-def _stations(
-    topology: Topology,
-    first_op: list[int],
-    work: dict[str, int],
-    swaps: dict[str, int],
-    bits: dict[str, int],
-    ticks: tuple[np.ndarray, dict[str, int]],
-) -> tuple[np.ndarray, np.ndarray]:
-    sizes = [instances_of(s) if isinstance(s, (Pool, Fleet)) else 0 for s in topology.stations]
-    table = np.zeros(len(sizes), DTYPES["stations"])
-    for name in ("free_head", "free_tail", "wait_head", "wait_tail", "queue", "receive", "consumer", "overtakes"):
-        table[name] = NONE
-    table["first"] = np.cumsum([0, *sizes[:-1]])
-    table["size"], table["op"], table["slow"] = sizes, first_op, 1.0
-    table["poll_at"] = table["over_since"] = -1.0
-    table["changed"] = -INF
-    instances = np.zeros(sum(sizes), DTYPES["instances"])
-    instances["prev"] = instances["next"] = instances["ticket"] = instances["poll"] = NONE
-    instances["slow"] = 1.0
-    for row, station in zip(table, topology.stations, strict=True):
-        row["kind"] = KINDS[type(station)]
-        row["work"] = work.get(station.name, 0)
-        row["overtakes"] = swaps.get(station.name, NONE)
-        instances["station"][row["first"] : row["first"] + row["size"]] = topology.index[station.name]
-        if isinstance(station, (Pool, Fleet)):
-            _working(row, station, bits)
-        if isinstance(station, Fleet):
-            _scaled(row, station, ticks[1][station.name])
-    _join_queues(topology, table)
-    for row, station in zip(table, topology.stations, strict=True):
-        if isinstance(station, (Pool, Fleet)):
-            started = station.instances if isinstance(station, Pool) else station.min_size
-            _start(row, instances, started)
-    return table, instances
-
-
-def _working(row: Any, station: Pool | Fleet, bits: dict[str, int]) -> None:
-    row["slots"], row["process"] = station.slots, "process" in station.plays
-    row["mask"] = sum(bits[c] for c in station.does)
-    room = station.room if isinstance(station, Pool) else None
-    row["room"] = UNBOUNDED if room is None else room
-    if isinstance(station, Pool):
-        row["lifo"] = station.order == "lifo"
-
-
-def _scaled(row: Any, fleet: Fleet, tick_first: int) -> None:
-    scaling = fleet.scaling
-    row["min_size"], row["max_size"], row["desired"] = fleet.min_size, fleet.max_size, fleet.min_size
-    row["policy"], row["target"] = POLICIES[scaling.policy], scaling.target
-    row["threshold"], row["low"], row["step"] = scaling.threshold, scaling.low, scaling.step
-    row["in_flight_counts"] = scaling.count_in_flight
-    row["lag"] = int(np.ceil(scaling.metric_delay_s / scaling.tick_s))
-    row["tick"], row["cooldown"] = scaling.tick_s, scaling.cooldown_s
-    row["idle"], row["protect"] = scaling.idle_s, scaling.protect
-    row["boot"], row["replace_after"] = fleet.boot_s + fleet.app_start_s, fleet.replace_after_s
-    row["poll_every"], row["poll_wait"] = fleet.poll_every_s, fleet.poll_wait_s
-    row["tick_first"] = tick_first
-
-
-def _join_queues(topology: Topology, table: np.ndarray) -> None:
-    for number, edge in enumerate(topology.edges):
-        if isinstance(edge, Receive):
-            queue, consumer = topology.index[edge.source], topology.index[edge.target]
-            table["consumer"][queue], table["queue"][consumer] = consumer, queue
-            table["receive"][queue] = table["receive"][consumer] = number
-
-
-def _start(row: Any, instances: np.ndarray, count: int) -> None:
-    """Put the first `count` instances of a station up, and in its list of free ones, place 0 first."""
-    first = int(row["first"])
-    live = instances[first : first + count]
-    numbers = np.arange(first, first + count)
-    live["state"], live["free"], live["ordinal"] = UP, 1, -1
-    live["prev"], live["next"] = numbers - 1, numbers + 1
-    row["up"] = row["live"] = count
-    row["hint"] = count
-    if count:
-        live["prev"][0] = live["next"][-1] = NONE
-        row["free_head"], row["free_tail"] = first, first + count - 1

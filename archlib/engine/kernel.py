@@ -227,7 +227,7 @@ def run(
         fr = frames[f]
         fr.video, fr.station, fr.edge, fr.parent, fr.attempt = video, station, edge, parent, attempt
         fr.child, fr.instance, fr.ticket, fr.timed, fr.refs, fr.current = NONE, NONE, NONE, 0, 0, NONE
-        fr.state, fr.enter, fr.start = SERVED, w.now, INF
+        fr.state, fr.enter, fr.start, fr.worked = SERVED, w.now, INF, 0
         return f
 
     def free_frame(f):
@@ -436,6 +436,7 @@ def run(
         fr = frames[who]
         if instances[fr.instance].error == 1 or stations[fr.station].error == 1:
             return FINISH, who, ERROR
+        fr.worked = 1
         return (FINISH if ops[fr.op].code == DO_END else STEP), who, OK
 
     def finish(who, info):
@@ -454,7 +455,8 @@ def run(
             leave(f)
         if fr.state != BACKOFF:
             write_visit(f, reason)
-        if reason == OK:
+        # what is done stays done if the answer to a later call is lost or not waited for
+        if reason == OK or (fr.worked == 1 and ops[fr.op - 1].code == DO_CALL):
             job = jobs[fr.video]
             job.done |= st.mask
             if job.worker < 0 and job.done == w.required:

@@ -142,6 +142,7 @@ FRAME: Rows = (
     ("later", "i8", "", "in that list"),
     ("refs", "i8", "", "message: deliveries not ended"),
     ("current", "i8", "", "message: its latest delivery"),
+    ("worked", "i8", "", "1: its own work is done"),
 )
 EDGE: Rows = (
     ("kind", "i8", "", "CALL, SEND (its target is a queue), RECEIVE or STORED"),

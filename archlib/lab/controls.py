@@ -34,7 +34,8 @@ _LABELS = {
 class Control:
     """What a form needs to draw a control; `to_dict` makes it JSON-able.
 
-    `kind` is "number", "switch", "choice" or "text"; `stops` are texts of the values at which a slider stops.
+    `kind` is "number", "switch", "choice" or "text"; `stops` are texts of the values at which a slider stops; an
+    `optional` one may be left empty.
     """
 
     path: str
@@ -44,6 +45,7 @@ class Control:
     kind: str
     stops: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    optional: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as JSON-able content."""
@@ -55,6 +57,7 @@ class Control:
             "kind": self.kind,
             "stops": list(self.stops),
             "choices": list(self.choices),
+            "optional": self.optional,
         }
 
 
@@ -63,7 +66,7 @@ def control(key: str, spec: FieldSpec) -> Control:
     path, unit = f"{key}.{spec.name}", "" if spec.unit == "1" else spec.unit
     if spec.kind in ("int", "float"):
         ticks = tuple(written(v) for v in stops(spec))
-        return Control(path, label(spec), unit, f"{spec.help}; {spec.rule}", "number", stops=ticks)
+        return Control(path, label(spec), unit, f"{spec.help}; {spec.rule}", "number", ticks, (), spec.optional)
     if spec.kind == "choice":
         return Control(path, label(spec), unit, spec.help, "choice", choices=tuple(str(c) for c in spec.choices))
     return Control(path, label(spec), unit, spec.help, "switch" if spec.kind == "bool" else "text")

@@ -25,8 +25,9 @@ class Runner:
         """Return the comparison of all architectures under the choices."""
         scenario, prices = choices.scenario(), choices.prices.prices()
         made = []
-        for key, architecture in choices.architectures.items():
-            run = self._run(key, (architecture, scenario, choices.contract.deadline_s), choices, progress)
+        for i, (key, architecture) in enumerate(choices.architectures.items()):
+            asked = (architecture, scenario, choices.contract.deadline_s)
+            run = self._run(key, asked, choices, _part(progress, i, len(choices.architectures)))
             made.append(run if run.prices.hash == prices.hash else run.reprice(prices))
         named = labels(tuple(choices.architectures.values()))
         return Comparison(tuple(made), named, choices.contract)
@@ -42,3 +43,8 @@ class Runner:
         self._kept[key] = asked, run
         self.runs += 1
         return run
+
+
+def _part(progress: Progress | None, i: int, n: int) -> Progress | None:
+    """Return what tells the progress of the i-th of n runs as a share of all of them."""
+    return None if progress is None else lambda share: progress((i + share) / n)

@@ -20,7 +20,7 @@ from archlib.errors import TopologyError
 from archlib.outcome.trace import Floats, Ints, Reason, Trace
 from archlib.prices import MIN_BILLED_S, MONTH_HOURS, Meter
 from archlib.scenario import Scenario
-from archlib.topology import Fleet, Get, Pool, Put, Queue, Receive, Send, Station, Store, Topology
+from archlib.topology import Entry, Fleet, Get, Pool, Put, Queue, Receive, Send, Station, Store, Topology
 
 HOUR_S = 3600.0
 
@@ -106,7 +106,7 @@ class Counts:
         used = float(self.trace.deletes[self.topology.index[queue.name]])
         empty = 0.0
         for number, edge in enumerate(self.topology.edges):
-            if isinstance(edge, Send) and edge.target == queue.name:
+            if isinstance(edge, (Entry, Send)) and edge.target == queue.name:
                 used += float(self.trace.calls_ok[number])
             if isinstance(edge, Receive) and edge.source == queue.name:
                 used += float(self.trace.calls_ok[number])

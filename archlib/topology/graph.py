@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from archlib.errors import TopologyError, nearest
-from archlib.topology.edges import Call, Edge, Entry, Feature, Receive, Send
+from archlib.topology.edges import Call, Edge, Entry, Feature, Receive
 from archlib.topology.rules import check
 from archlib.topology.stations import Fleet, Pool, Station
 
@@ -89,10 +89,9 @@ class Topology:
             if name in found:
                 continue
             found[name] = self[name]
-            for edge in self.outgoing(name, feature):
-                todo.append(edge.target)
-                if through_queues and isinstance(edge, Send):
-                    todo.extend(r.target for r in self.receivers(edge.target))
+            if through_queues:
+                todo.extend(receive.target for receive in self.receivers(name))
+            todo.extend(edge.target for edge in self.outgoing(name, feature))
         return tuple(found.values())
 
     def playing(self, role: str) -> tuple[Station, ...]:

@@ -36,9 +36,9 @@ def chromium() -> str:
     return program
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> "Iterator[Browser]":
-    """One headless browser for all tests of a worker."""
+    """One headless browser for the tests of a file; Playwright's event loop must not run on under other tests."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

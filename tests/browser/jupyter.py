@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from playwright.sync_api import ConsoleMessage, Page, Request
+    from playwright.sync_api import ConsoleMessage, Page, Request, WebSocket
 
 ROOT = Path(__file__).parents[2]
 NEWS = "@jupyterlab/apputils-extension/notification.jupyterlab-settings"
@@ -59,14 +59,15 @@ def serving(folder: Path) -> Iterator[Server]:
 class Watch:
     """Collects what must not happen on a page: errors in its console, and requests that leave this machine.
 
-    `received` counts the bytes that came from the kernel.
+    `received` counts the bytes that came from the kernel, `sent` keeps what went to it.
     """
 
     def __init__(self, page: "Page") -> None:
         self.errors: list[str] = []
         self.strangers: list[str] = []
         self.received = 0
-        page.on("websocket", lambda socket: socket.on("framereceived", self._got))
+        self.sent: list[str | bytes] = []
+        page.on("websocket", self._opened)
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("request", self._asked)
@@ -75,8 +76,15 @@ class Watch:
         if message.type == "error":
             self.errors.append(f"{message.text} ({message.location.get('url', '')})")
 
+    def _opened(self, socket: "WebSocket") -> None:
+        socket.on("framereceived", self._got)
+        socket.on("framesent", self._gave)
+
     def _got(self, payload: str | bytes) -> None:
         self.received += len(payload)
+
+    def _gave(self, payload: str | bytes) -> None:
+        self.sent.append(payload)
 
     def _asked(self, request: "Request") -> None:
         if not request.url.startswith(("http://127.0.0.1", "ws://127.0.0.1", "data:", "blob:")):

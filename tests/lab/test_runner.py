@@ -5,6 +5,7 @@ from archlib.compare import Comparison
 from archlib.lab.choices import Choices
 from archlib.lab.desk import Desk
 from archlib.lab.runner import Runner
+from archlib.workload import Workload
 
 
 @pytest.mark.parametrize(
@@ -61,5 +62,8 @@ def test_progress_is_told(choices: Choices) -> None:
         told.append(share)
         return True
 
-    Runner().compare(choices, hear)
-    assert all(0 <= share <= 1 for share in told)
+    busy = choices.but("load", Workload.homogeneous(per_hour=20_000, days=7))
+    Runner().compare(busy, hear)
+    assert len(told) >= 2
+    assert told == sorted(told)
+    assert 0 <= told[0] <= told[-1] <= 1

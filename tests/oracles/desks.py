@@ -122,7 +122,7 @@ class Desk:
             self.free.remove(instance)
         for request in list(instance.requests):
             self.world.finish(request, Reason.CRASHED)
-        while self.line and not any(i.up for i in self.instances):
+        while isinstance(self.station, Pool) and self.line and not any(i.up for i in self.instances):
             self.world.finish(self.line[0], Reason.CRASHED)
 
     def relieve(self, instance: Instance, spell: Spell) -> None:

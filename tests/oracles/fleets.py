@@ -1,4 +1,4 @@
-"""A fleet: workers that poll a queue, and a policy that moves their number."""
+"""A fleet: workers that poll a queue, or serve who calls, and a policy that moves their number."""
 
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,7 @@ from archlib.timeline import Spell
 from archlib.topology import Fleet
 from tests.oracles.clock import BOOT, FAULT, POLL, REPLACE, SHORT, TICK
 from tests.oracles.desks import INFINITY, Desk, Instance, suffers
+from tests.oracles.requests import Message, Request
 
 if TYPE_CHECKING:
     from tests.oracles.queues import MessageQueue
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 class Crew(Desk):
     """Instances come and go; `lives` holds those that ended, `ticks` what the policy saw and did."""
 
-    queue: "MessageQueue"
+    queue: "MessageQueue | None" = None
 
     def __init__(self, world: "World", station: Fleet) -> None:
         super().__init__(world, station)
@@ -30,25 +31,43 @@ class Crew(Desk):
         self.clock.plan(0.0, TICK, self.tick)
         self.clock.plan(0.0, FAULT, lambda: [self.poll_shortly(i) for i in self.instances])
 
-    # polling
+    # what they work on
+
+    @property
+    def visible(self) -> list[Message] | list[Request]:
+        """What waits: messages, or who has called."""
+        return self.line if self.queue is None else self.queue.visible
+
+    @property
+    def in_flight(self) -> int:
+        """What is in hand: messages received and not deleted, or calls being served."""
+        return sum(len(i.requests) for i in self.instances) if self.queue is None else self.queue.in_flight
+
+    def admit(self, request: Request) -> None:
+        """Who calls waits in line, also while no worker is there."""
+        request.state = "waiting"
+        self.line.append(request)
+        self.pull()
 
     def pull(self) -> None:
-        """Poll when nothing else happens at this instant; short polls come by themselves."""
-        if self.station.poll_every_s == 0 and self.free and self.queue.visible and not self.poll_planned:
+        """Look who waits when nothing else happens at this instant; short polls come by themselves."""
+        short = self.queue is not None and self.station.poll_every_s > 0
+        if not short and self.free and self.visible and not self.poll_planned:
             self.poll_planned = True
             self.clock.plan(0.0, POLL, self.poll)
 
     def poll(self) -> None:
-        """The instance freed last receives the first message."""
+        """The instance freed last takes the first message, or who waits longest."""
         self.poll_planned = False
         if self.receive(self.free):
             self.pull()
 
     def receive(self, polling: list[Instance]) -> bool:
-        """The first of those who poll receives, if there is something to receive."""
-        if not (polling and self.queue.visible) or self.queue.closed or suffers(self.struck, "down"):
+        """The first of those who poll takes what is first in line, if anything is."""
+        closed = self.queue is not None and self.queue.closed
+        if not (polling and self.visible) or closed or suffers(self.struck, "down"):
             return False
-        self.serve(self.queue.receive(), polling[0])
+        self.serve(self.line.pop(0) if self.queue is None else self.queue.receive(), polling[0])
         return True
 
     def offer(self, instance: Instance) -> None:
@@ -57,7 +76,7 @@ class Crew(Desk):
 
     def poll_shortly(self, instance: Instance) -> None:
         """Poll now and at whole multiples of the interval, until there is work. One slot an instance is assumed."""
-        if self.station.poll_every_s > 0:
+        if self.queue is not None and self.station.poll_every_s > 0:
             self.plan_short(instance, instance.idle_since_s, 0)
 
     def plan_short(self, instance: Instance, since_s: float, number: int) -> None:
@@ -74,6 +93,8 @@ class Crew(Desk):
 
     def idle_ends(self, instance: Instance, now_s: float | None = None) -> None:
         """Count the receives that came back empty while the instance was idle."""
+        if self.queue is None:
+            return
         wait = self.station.poll_every_s or self.station.poll_wait_s
         idle = min(self.clock.now if now_s is None else now_s, self.world.inputs.horizon_s) - instance.idle_since_s
         self.world.jobs.empty[self.name] += max(0, int(idle / wait))
@@ -82,7 +103,7 @@ class Crew(Desk):
 
     def tick(self) -> None:
         """Read the count, decide, launch or end."""
-        visible, in_flight = len(self.queue.visible), self.queue.in_flight
+        visible, in_flight = len(self.visible), self.in_flight
         ready = sum(i.ready_s < INFINITY for i in self.instances)
         self.ticks.append({"visible": visible, "in_flight": in_flight, "ready": ready, "refused": 0})
         want = min(max(self.wanted(), self.station.min_size), self.station.max_size)

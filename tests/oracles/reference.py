@@ -93,6 +93,7 @@ class World:
             if step == WORK:
                 request.work = self.clock.plan(self.seconds(request), COMPLETE, lambda: self.worked(request))
                 return
+            request.calls = isinstance(step, (Call, Send))
             if isinstance(step, Call):
                 self.call(step, request, request.video)
                 return
@@ -117,6 +118,7 @@ class World:
         if suffers(request.instance.struck, "error") or suffers(request.desk.struck, "error"):
             self.finish(request, Reason.ERROR)
         else:
+            request.worked = True
             self.advance(request)
 
     def finish(self, request: Request, reason: Reason) -> None:
@@ -130,7 +132,8 @@ class World:
         request.state = "over"
         if was == "waiting":
             desk.line.remove(request)
-        if reason is Reason.OK:
+        if reason is Reason.OK or (request.worked and request.calls):
+            # its part of the video is done, whatever becomes of the answer to a call that it makes then
             self.jobs.complete(request.video, desk.station.does, request.instance.place, self.clock.now)
         if request.instance is not None:
             desk.release(request)

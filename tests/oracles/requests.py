@@ -37,6 +37,8 @@ class Request:
     attempt: int = 1
     state: str = "new"
     instance: "Instance | None" = None
+    worked: bool = False
+    calls: bool = False
     child: Union["Request", None] = None
     work: Plan | None = None
     deadline: Plan | None = None

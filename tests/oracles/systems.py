@@ -32,10 +32,14 @@ def tandem(first: int, second: int) -> Topology:
     )  # fmt: skip
 
 
-def fleet(largest: int = 1337, boot_s: float = 120.0, smallest: int = 0, **scaling: object) -> Topology:
-    """A queue as the door, and a fleet behind it; by default the autoscaled day's rules."""
+def fleet(
+    largest: int = 1337, boot_s: float = 120.0, smallest: int = 0, queue: bool = True, **scaling: object
+) -> Topology:
+    """A fleet behind a queue, or one that is called; by default the autoscaled day's rules."""
     rules = {"target": 2.0, "metric_delay_s": 0.0, "idle_s": 0.0, "tick_s": 60.0} | scaling
     workers = Fleet("workers", ("process",), ("work",), smallest, largest, scaling=Scaling(**rules), boot_s=boot_s)
+    if not queue:
+        return Topology((workers,), (Entry("upload", "workers", Policy(3_600.0, tries=2, backoff_s=5.0, jitter=1.0)),))
     edges = (Entry("upload", "jobs"), Receive("jobs", "workers", visibility_s=DAY_S))
     return Topology((Queue("jobs", order="fifo"), workers), edges)
 

@@ -19,11 +19,13 @@ def busy_hours(seed: int = 1, faulty: faults.Faults | None = None, **fields: obj
     return case(QueueFleet(**{"max_workers": 20} | fields), poisson(seed, N, 1 / 30), work, faulty, seed=seed)
 
 
+@pytest.mark.parametrize("queue", [True, False])
 @pytest.mark.parametrize("idle_s", [0.0, 300.0])
-def test_the_autoscaled_day(idle_s):
+def test_the_autoscaled_day(idle_s, queue):
     """0 to 1337 workers follow a day's sine; the whole day is played by `benchmarks.engine`."""
     arrive = day(1, mean_per_s=0.05)
-    trace = assert_same(case(fleet(idle_s=idle_s), arrive, {"work": exponential(1, len(arrive), 60.0)}, horizon_s=DAY_S))
+    work = {"work": exponential(1, len(arrive), 60.0)}
+    trace = assert_same(case(fleet(idle_s=idle_s, queue=queue), arrive, work, horizon_s=DAY_S))
     assert (trace.reason == Reason.OK).all() and not np.isnan(trace.ready).any()
 
 
@@ -81,6 +83,15 @@ def test_a_whole_fleet_a_queue_and_a_store_fail():
     plan = faults.down("process", 1, 0.5) + faults.drawn({"queue": 0.9, "store": 0.9}, mttr_s=300.0)
     trace = assert_same(busy_hours(faulty=plan, max_workers=1, visibility_s=600.0, max_receives=5))
     assert {Reason.NO_HOST, Reason.CRASHED} < {Reason(r) for r in np.unique(trace.visits["reason"])}
+
+
+@pytest.mark.parametrize("protect", [True, False])
+def test_a_fleet_that_is_called(protect):
+    """Calls wait in line for workers that boot, fail, and are ended under them; who is lost tries again."""
+    plan = faults.drawn({"process": 0.9}, host=0.9, mttr_s=300.0) + faults.no_launch(1, 0.2)
+    system = fleet(largest=20, smallest=1, queue=False, idle_s=30.0, protect=protect)
+    trace = assert_same(case(system, poisson(6, N, 1 / 30), {"work": exponential(6, N, 240.0)}, plan))
+    assert {Reason.OK, Reason.CRASHED} <= {Reason(r) for r in np.unique(trace.reason)}
 
 
 def test_launches_fail():

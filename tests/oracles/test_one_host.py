@@ -1,8 +1,8 @@
 """Tiers on one host are the monolith, job by job.
 
 The mapping: no time for transfer and catalogue; the same box for processing; as many upload threads as the box has
-slots and room; manage threads in plenty; the same room, patience without end. A code fault in any tier must take the
-box as it does in the monolith, so the faults are of the host, or of all three codes at the same times.
+slots and room; manage threads in plenty; the same room, and the same patience of customers and tiers. Faults are the
+host's: a code fault in one tier would leave the others at work, which is the difference between the two.
 """
 
 import numpy as np
@@ -12,13 +12,12 @@ from archlib import faults
 from archlib.architectures import Monolith, Tiers
 from archlib.data import transcode_slots
 from archlib.faults import Faults
+from archlib.outcome.trace import Reason
 from tests.oracles.same import case
 from tests.oracles.systems import exponential, poisson
 
 BOX, ROOM, N = "c5.2xlarge", 6, 3_000
 HOST = faults.drawn(None, host=0.9, mttr_s=1_800.0)
-CODES = faults.drawn(0.95, mttr_s=1_800.0)
-"""A code that fails in one tier only leaves the others their work: see the test of the difference."""
 
 
 def at(start_s: float, seconds: float) -> Faults:
@@ -26,10 +25,10 @@ def at(start_s: float, seconds: float) -> Faults:
     return faults.host_down(start_s / 3600, seconds / 3600, host=0)
 
 
-def both(plan: Faults, load: float = 0.95):
+def both(plan: Faults, timeout_s: float, cancels: bool, load: float = 0.95):
     """The monolith's trace, and that of tiers on one host."""
     slots = transcode_slots(BOX)
-    patience = {"timeout_s": 86_400.0}
+    patience = {"timeout_s": timeout_s, "cancels": cancels}
     monolith = Monolith(instance=BOX, room=ROOM, **patience)
     tiers = Tiers(
         placement="one_host", process_instance=BOX, process_room=ROOM, upload_threads=slots + ROOM,
@@ -45,8 +44,11 @@ def both(plan: Faults, load: float = 0.95):
     [faults.none(), at(10_000, 3_600) + at(100_000, 60), HOST, HOST + at(50_000, 7_200)],
     ids=["none", "scheduled", "drawn", "both"],
 )
-def test_job_by_job(plan):
-    monolith, tiers = both(plan)
+@pytest.mark.parametrize(("timeout_s", "cancels"), [(86_400.0, False), (600.0, False), (600.0, True)])
+def test_job_by_job(plan, timeout_s, cancels):
+    """Also when customers give up: what is finished without them is ready in both."""
+    monolith, tiers = both(plan, timeout_s, cancels)
     for name in ("ack", "ready", "reason", "fate"):
         np.testing.assert_array_equal(getattr(monolith, name), getattr(tiers, name), err_msg=name)
-    assert len(np.unique(monolith.reason)) > 1  # the room is too small for all of them
+    assert {Reason.NO_ROOM, Reason.OK} <= {Reason(r) for r in np.unique(monolith.reason)}
+    assert (Reason.TIMED_OUT in monolith.reason) == (timeout_s < 1_000)

@@ -7,8 +7,8 @@ from archlib.lab.figures.picture import Lane, Picture, Window, lanes, rows_of
 
 CROSS = "✗"
 COLUMNS = (
-    "architecture", "upload accepted", "ready in time", "manage served", "half ready in", "bill", "for a month",
-    "a ready video", "idle", "contract",
+    "architecture", "contract", "upload accepted", "ready in time", "manage served", "half ready in", "bill",
+    "for a month", "a ready video", "idle",
 )  # fmt: skip
 
 
@@ -48,6 +48,7 @@ def _row(lane: Lane, verdict: Verdict) -> tuple[str, ...]:
     broken = {clause.name for clause in verdict.clauses if not clause.ok}
     return (
         lane.label,
+        "broken" if broken else "met",
         _marked(words.percent(good["upload"].request_share), "upload" in broken),
         _marked(words.NONE if in_time is None else words.percent(in_time), "ready" in broken),
         _marked(words.percent(good["manage"].request_share), "manage" in broken) if "manage" in good else "no entry",
@@ -56,7 +57,6 @@ def _row(lane: Lane, verdict: Verdict) -> tuple[str, ...]:
         _marked(words.usd(bill.per_month), "budget" in broken),
         words.usd(bill.per_video),
         f"{bill.idle_share:.0%}",
-        "broken" if broken else "met",
     )
 
 

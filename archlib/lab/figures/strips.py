@@ -26,7 +26,7 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     run = comparison.runs[0]
     start_h = run.scenario.load.clock_start_h
     height = 94 + ROW_PX * len(keys)
-    y = {"autorange": "reversed", "type": "category", "tickfont": {"size": 11}, "fixedrange": True, "range": None}
+    y = {"autorange": "reversed", "type": "category", "tickfont": {"size": 11}, "fixedrange": True, "dtick": 1}
     return Picture(
         key="strips",
         title="What was up, and when",

@@ -60,9 +60,10 @@ function numberInputs(control, id, edit) {
     type: "range", min: 0, max: control.stops.length - 1, step: 1, "aria-label": name, "data-path": control.path,
   });
   const box = element("input", {
-    type: "text", id, inputmode: "decimal", "aria-label": name, autocomplete: "off", spellcheck: "false", "aria-describedby": `${id}-help`,
+    type: "text", id, inputmode: "decimal", "aria-label": name, placeholder: control.optional && "none",
+    autocomplete: "off", spellcheck: "false", "aria-describedby": `${id}-help`,
   });
-  const say = (text) => range.setAttribute("aria-valuetext", withUnit(text, control));
+  const say = (text) => range.setAttribute("aria-valuetext", text === "" ? "none" : withUnit(text, control));
   range.addEventListener("input", () => {
     box.value = control.stops[range.value];
     say(box.value);
@@ -71,7 +72,8 @@ function numberInputs(control, id, edit) {
   box.addEventListener("change", () => edit(control.path, box.value));
   const show = (text) => {
     if (document.activeElement !== box) box.value = text;
-    const at = nearest(control.stops, text);
+    const noLimit = control.optional && text === "";
+    const at = noLimit ? control.stops.length - 1 : nearest(control.stops, text);
     if (at !== null && control.stops[range.value] !== text) range.value = at;
     say(text);
   };

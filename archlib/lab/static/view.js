@@ -106,7 +106,12 @@ function frame(picture) {
   return { figure, plot, sentence, numbers, error };
 }
 
-const whenIdle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 50));
+const IDLE_MS = 500; // a busy page draws what is off the screen after so long all the same
+
+function whenIdle(work) {
+  if (globalThis.requestIdleCallback) requestIdleCallback(work, { timeout: IDLE_MS });
+  else setTimeout(work, 50); // Safari
+}
 
 function render({ model, el }) {
   const parts = frame(model.get("picture"));
@@ -136,7 +141,7 @@ function render({ model, el }) {
       if (needed && picture !== drawn && !ended) {
         const { data, layout } = picture;
         await Plotly.react(parts.plot, inked(data, layout), themed(layout), {
-          displaylogo: false, responsive: true, doubleClick: "reset", modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
+          displaylogo: false, doubleClick: "reset", modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
         });
         drawn = picture;
         listen(picture);
@@ -178,6 +183,13 @@ function render({ model, el }) {
     if (seen && due) paint();
   });
   place.observe(el);
+  let width = 0;
+  const size = new ResizeObserver(() => {
+    if (!drawn || ended || parts.plot.clientWidth === width || parts.plot.clientWidth === 0) return;
+    width = parts.plot.clientWidth;
+    Plotly.Plots.resize(parts.plot);
+  });
+  size.observe(parts.plot);
   const paper = new MutationObserver(() => {
     drawn = null;
     draw();
@@ -188,6 +200,7 @@ function render({ model, el }) {
   return () => {
     ended = true;
     place.disconnect();
+    size.disconnect();
     paper.disconnect();
     if (Plotly) Plotly.purge(parts.plot);
   };

@@ -1,0 +1,64 @@
+"""The benchmarks run, on small cases, and say what they measured in well-formed lines. No time is judged here."""
+
+import json
+
+import pytest
+
+from benchmarks import engine, start
+from benchmarks.measure import Row
+
+
+@pytest.fixture(scope="module")
+def quick() -> list[Row]:
+    """All cases, small."""
+    return list(engine.rows(quick=True))
+
+
+def test_every_case_and_peer_is_measured(quick):
+    seen = {(row.case.split(",")[0], row.peer) for row in quick}
+    assert set(engine.FLOORS) <= seen
+    assert {case for case, peer in seen if peer == "engine"} == {
+        "M/M/1", "M/M/20", "autoscaled day", "Monolith", "Tiers", "QueueFleet",
+    }  # fmt: skip
+
+
+def test_ratios_are_to_the_engine_on_its_case(quick):
+    own = {row.case: row.ns_per_job for row in quick if row.peer == "engine"}
+    for row in quick:
+        assert row.ns_per_job > 0 and row.jobs > 0
+        assert row.ratio == pytest.approx(row.ns_per_job / own[row.case])
+
+
+def test_json_is_one_object_a_line(quick, monkeypatch, capsys):
+    monkeypatch.setattr(engine, "rows", lambda _: iter(quick))
+    monkeypatch.setattr("sys.argv", ["engine", "--json"])
+    engine.main()
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert len(lines) == len(quick)
+    assert all(set(line) >= {"case", "peer", "ns_per_job", "ratio", "jobs"} for line in lines)
+
+
+def test_the_table_has_the_machine_and_a_verdict_for_each_floor(quick, monkeypatch, capsys):
+    monkeypatch.setattr(engine, "rows", lambda _: iter(quick))
+    monkeypatch.setattr("sys.argv", ["engine"])
+    engine.main()
+    machine, _, head, rule, *rows = capsys.readouterr().out.splitlines()
+    assert "Python" in machine and "numba" in machine
+    assert head.count("|") == rule.count("|") == rows[0].count("|")
+    assert sum("ok" in row or "missed" in row for row in rows) == len(engine.FLOORS)
+
+
+@pytest.mark.parametrize(
+    ("peer", "ratio", "verdict"),
+    [("Ciw", 150.0, "ok"), ("Ciw", 149.0, "missed"), ("drawing", 1 / 7, "ok"), ("drawing", 1 / 7.1, "missed")],
+)
+def test_floors(peer, ratio, verdict):
+    assert engine.verdict(Row("M/M/1", peer, 10, 1.0, ratio)).endswith(verdict)
+    assert engine.verdict(Row("Tiers, 10 jobs", "engine", 10, 1.0, ratio)) == ""
+
+
+def test_starts_are_processes_of_their_own():
+    """One start each; the compilation is left out, since it takes as long as all other tests of this file."""
+    assert start.cpu_s("pass") > 0
+    assert start.cpu_s(start.IMPORT) > 0
+    assert start.cpu_s(start.RUN.format(compiled=False)) > 0
