@@ -5,7 +5,9 @@ the refusal is the model's own.
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from archlib.lab.ranges import stops
@@ -89,13 +91,19 @@ def controls(key: str, model: type[Params], *names: str) -> tuple[Control, ...]:
     ------
     KeyError : a name that is no field (a slip in a scene, found by its test)
     """
-    specs = model.specs()
+    specs = specs_of(model)
     return tuple(control(key, specs[name]) for name in names)
 
 
 def fields_for_controls(model: type[Params]) -> tuple[str, ...]:
     """Return the names of all fields that have a control: numbers, switches and choices."""
-    return tuple(name for name, spec in model.specs().items() if spec.kind != "other")
+    return tuple(name for name, spec in specs_of(model).items() if spec.kind != "other")
+
+
+@cache
+def specs_of(model: type[Params]) -> Mapping[str, FieldSpec]:
+    """Return the fields of a model; read once, as every move of a slider asks for them."""
+    return model.specs()
 
 
 def written(value: Any) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from archlib.errors import ArchlibError
 from archlib.lab.choices import LOAD, Choices
-from archlib.lab.controls import read, written
+from archlib.lab.controls import fields_for_controls, read, specs_of, written
 from archlib.lab.presets import LOADS, from_upload
 
 FILE = "file"  # the path of the refusal of a file
@@ -55,7 +55,7 @@ class Desk:
 
     def _take(self, key: str, texts: Mapping[str, str]) -> None:
         part = self.choices.parts[key]
-        specs = type(part).specs()
+        specs = specs_of(type(part))
         names = {path.rpartition(".")[2]: text for path, text in texts.items()}
         changes = {name: read(specs[name], text) for name, text in names.items() if name in specs}
         proposed = self.choices.but(key, part.but(**changes))
@@ -84,8 +84,7 @@ class Desk:
         texts = {
             f"{key}.{name}": written(getattr(part, name))
             for key, part in self.choices.parts.items()
-            for name, spec in type(part).specs().items()
-            if spec.kind != "other"
+            for name in fields_for_controls(type(part))
         }
         return texts | self.refused
 

@@ -7,7 +7,7 @@ there is time, the newest state is computed, once.
 import asyncio
 from collections.abc import Callable
 
-QUIET_S = 0.004  # long enough to let messages that already wait come first, too short to be noticed
+QUIET_S = 0.002  # long enough to let messages that already wait come first, too short to be noticed
 MOST_S = 0.05  # however often it is asked, the call is not put off for longer
 
 

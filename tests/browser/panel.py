@@ -83,6 +83,17 @@ class PanelPage:
             timeout=PATIENCE_MS,
         )
 
+    def drag(self, picture: str, start: float, end: float) -> None:
+        """Drag the mouse over a picture, from and to shares of its width."""
+        paper = self.panel.locator(f"[data-picture={picture}] .nsewdrag")
+        place = paper.bounding_box()
+        assert place is not None
+        y = place["height"] / 2
+        paper.hover(position={"x": start * place["width"], "y": y})  # waits until the mouse meets it
+        self.page.mouse.down()
+        paper.hover(position={"x": end * place["width"], "y": y}, force=True)
+        self.page.mouse.up()
+
     def scroll(self) -> None:
         """Bring the panel to the top of the page; the cells above it take their place while one scrolls."""
         self.page.wait_for_function(

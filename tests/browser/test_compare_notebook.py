@@ -135,13 +135,8 @@ def test_a_bad_file_is_refused_with_its_line(opened: PanelPage) -> None:
 
 
 def test_a_zoom_moves_all_pictures_over_time(opened: PanelPage) -> None:
-    place = opened.panel.locator("[data-picture=strips] .nsewdrag").bounding_box()
-    assert place is not None
-    x, y = place["x"] + place["width"] / 7, place["y"] + place["height"] / 2
-    opened.page.mouse.move(x, y)
-    opened.page.mouse.down()
-    opened.page.mouse.move(x + place["width"] / 7, y, steps=4)
-    opened.page.mouse.up()
+    opened.scroll()
+    opened.drag("strips", 1 / 7, 2 / 7)
     moved = """() => {
         const ranges = ['strips', 'queue', 'machines'].map((name) => document
             .querySelector(`.archlib-panel [data-picture=${name}] .js-plotly-plot`).layout.xaxis.range

@@ -16,6 +16,8 @@ SHORTEST_MIN = 1e-3  # a logarithmic axis has no zero
 FROM_MIN = 5e-3  # where the axis begins, 0.3 s
 
 Of = Literal["ready", "ack"]
+MOMENTS: tuple[Of, Of] = ("ready", "ack")
+QUANTILES = (0.5, 0.95, 0.99, 1.0)
 
 
 def picture(comparison: Comparison, window: Window = None) -> Picture:
@@ -24,33 +26,39 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     A line that does not reach 100 % belongs to an architecture that refused or lost videos.
     """
     shown = lanes(comparison)
+    waits = {(lane.label, of): _waits(lane, of) for lane in shown for of in MOMENTS}
     deadline_min = comparison.contract.deadline_s / 60
-    slowest_min = max((lane.run.latency.quantile(1.0) or 0.0 for lane in shown), default=0.0) / 60
+    slowest_min = max(waits[lane.label, "ready"][-1] or 0.0 for lane in shown) / 60
     ends = [float(np.log10(end)) for end in (FROM_MIN, 1.5 * max(deadline_min, slowest_min))]
     x = titled("minutes since the upload (logarithmic)", type="log", range=ends, fixedrange=True, dtick=1)
     y = titled("share of all videos", tickformat=".0%", range=[0, 1.03], fixedrange=True)
     return Picture(
         key="latency",
         title="How long it takes",
-        sentence=sentence(shown, comparison.contract.deadline_s),
+        sentence=_sentence({lane.label: waits[lane.label, "ready"] for lane in shown}, comparison.contract.deadline_s),
         columns=("architecture", "until", "half within", "95 % within", "99 % within", "never"),
-        rows=rows_of([_row(lane, of) for lane in shown for of in ("ready", "ack")]),
-        colours=tuple(lane.look.colour for lane in shown for _ in ("ready", "ack")),
-        data=tuple(_line(lane, of) for lane in shown for of in ("ready", "ack")),
+        rows=rows_of([_row(lane, of, waits[lane.label, of]) for lane in shown for of in MOMENTS]),
+        colours=tuple(lane.look.colour for lane in shown for _ in MOMENTS),
+        data=tuple(_line(lane, of) for lane in shown for of in MOMENTS),
         layout=layout(HEIGHT, x, y, **_deadline(deadline_min)),
         height=HEIGHT,
     )
 
 
-def sentence(shown: list[Lane], deadline_s: float) -> str:
-    """Return what the typical and the unlucky customer wait, and what is ready in time."""
+def _waits(lane: Lane, of: Of) -> list[float | None]:
+    """Return the quantiles of a wait, s; none where no video came so far."""
+    values = lane.run.latency.values(of)
+    return [float(v) for v in np.quantile(values, QUANTILES)] if len(values) else [None] * len(QUANTILES)
+
+
+def _sentence(ready: dict[str, list[float | None]], deadline_s: float) -> str:
+    """Return what the typical and the unlucky customer wait."""
     parts = []
-    for lane in shown:
-        half, most = lane.run.latency.quantile(0.5), lane.run.latency.quantile(0.95)
+    for label, (half, most, *_) in ready.items():
         if half is None:
-            parts.append(f"{lane.label}: no video became ready")
+            parts.append(f"{label}: no video became ready")
         else:
-            parts.append(f"{lane.label}: half within {words.duration(half)}, 95 % within {words.duration(most)}")
+            parts.append(f"{label}: half within {words.duration(half)}, 95 % within {words.duration(most)}")
     return f"Of the videos that became ready (deadline {words.duration(deadline_s)}): " + "; ".join(parts) + "."
 
 
@@ -89,7 +97,6 @@ def _deadline(minutes: float) -> dict[str, Any]:
     }
 
 
-def _row(lane: Lane, of: Of) -> tuple[str, ...]:
-    latency = lane.run.latency
-    waits = [words.duration(latency.quantile(q, of)) for q in (0.5, 0.95, 0.99)]
-    return lane.label, "ready" if of == "ready" else "answered", *waits, words.count(latency.never(of))
+def _row(lane: Lane, of: Of, waits: list[float | None]) -> tuple[str, ...]:
+    within = [words.duration(wait) for wait in waits[:3]]
+    return lane.label, "ready" if of == "ready" else "answered", *within, words.count(lane.run.latency.never(of))
