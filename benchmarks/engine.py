@@ -91,7 +91,8 @@ def main() -> None:
     options = parser.parse_args()
     if not options.json:
         print(
-            f"{machine()}\n\n| case | engine | jobs | ns a job | times the engine's | floor |\n|---|---|---|---|---|---|"
+            f"{machine()}\n\n| case | engine | jobs | ns a job | times the engine's | floor |\n"
+            "|---|---|---|---|---|---|"
         )
     for row in rows(options.quick):
         if options.json:

@@ -226,8 +226,7 @@ def run(
             w.frame_n += 1
         fr = frames[f]
         fr.video, fr.station, fr.edge, fr.parent, fr.attempt = video, station, edge, parent, attempt
-        fr.child, fr.instance, fr.ticket, fr.timed, fr.refs, fr.current = NONE, NONE, NONE, 0, 0, NONE
-        fr.state, fr.enter, fr.start, fr.worked = SERVED, w.now, INF, 0
+        fr.child, fr.instance, fr.timed, fr.start, fr.worked = NONE, NONE, 0, INF, 0
         return f
 
     def free_frame(f):
@@ -368,7 +367,7 @@ def run(
             else:
                 frames[fr.parent].child = NONE
                 w.then, w.then_who, w.then_info = STEP, fr.parent, NONE
-            fr.parent, fr.attempt = NONE, 0
+            fr.parent, fr.attempt, fr.refs, fr.current, fr.state = NONE, 0, 0, NONE, SERVED
             return MESSAGE, who, OK
         fr.enter, fr.state = w.now, SERVED
         if e.timeout < INF:
@@ -381,7 +380,7 @@ def run(
             return FINISH, who, NO_ROOM
         fr.state = WAITING
         line_up(f, st.wait_tail)
-        return (PULL if st.kind == FLEET else NEXT), fr.station, NONE
+        return (PULL if st.kind == FLEET and st.free_head >= 0 else NEXT), fr.station, NONE
 
     def serve(who, info):
         """Give a slot to a frame: of the instance `info`, else of the one that was freed last."""
@@ -485,19 +484,20 @@ def run(
         if e.kind == RECEIVE:
             return DELIVERED, who, info
         drop_deadline(f)
-        w.parent, w.edge, w.video, w.attempt = fr.parent, fr.edge, fr.video, fr.attempt
+        parent = fr.parent
         free_frame(f)
-        if w.parent == ORPHAN:
+        if parent == ORPHAN:
             return NEXT, who, info
         if reason != OK:
+            w.parent, w.edge, w.video, w.attempt = parent, fr.edge, fr.video, fr.attempt
             return REFUSED, who, info
         if w.now <= w.horizon:
             e.ok += 1
-        if w.parent == CLIENT:
-            jobs[w.video].ack, jobs[w.video].reason = w.now, OK
+        if parent == CLIENT:
+            jobs[fr.video].ack, jobs[fr.video].reason = w.now, OK
             return NEXT, who, info
-        frames[w.parent].child = NONE
-        return STEP, w.parent, info
+        frames[parent].child = NONE
+        return STEP, parent, info
 
     def on_refused(who, info):
         """A try has failed for the reason `info`: try again, or fail the caller too."""
@@ -703,6 +703,7 @@ def run(
             edges[st.receive].ok += 1
         who = new_frame(s, st.receive, m, message.video, message.attempt)
         message.current = who
+        frames[who].enter = w.now
         set_deadline(who)
         if q.wait_n > 0 and (st.free_head != st.free_tail or instances[st.free_head].busy + 1 < st.slots):
             w.then, w.then_who, w.then_info = PULL, s, NONE
@@ -846,8 +847,9 @@ def run(
             elif count <= st.low:
                 want -= st.step
         elif st.policy != BACKLOG or ready > 0:
-            want = int(count / st.target)
-            if st.policy != FLOOR and want < count / st.target:
+            share = min(count / st.target, 1.0 * st.max_size)  # before it is made whole: it may be infinite
+            want = int(share)
+            if st.policy != FLOOR and want < share:
                 want += 1
         want = min(max(want, st.min_size), st.max_size)
         if want != st.desired and w.now - st.changed >= st.cooldown:
@@ -936,14 +938,13 @@ def run(
         if act == NEXT:
             if w.budget <= 0:
                 return MORE
-            if (
-                w.frame_n + MARGIN > len(frames)
-                or w.heap_n + MARGIN > len(heap)
-                or w.visit_n + MARGIN > len(visits)
-                or w.life_n + MARGIN > len(lives)
-                or w.todo_n + MARGIN > len(todo)
-            ):
-                return FULL
+            w.steps -= 1
+            if w.steps < 0:  # a step takes fewer than MARGIN rows of any table: look again after so many
+                room = min(len(frames) - w.frame_n, len(heap) - w.heap_n, len(visits) - w.visit_n)
+                room = min(room, len(lives) - w.life_n, len(todo) - w.todo_n)
+                if room < MARGIN:
+                    return FULL
+                w.steps = room // MARGIN - 1
             act, who, info = next_step()
             if act < 0:
                 return DONE

@@ -1,5 +1,7 @@
 """What a required size weighs: its recommended bitrate over that of the 2160p master."""
 
+from functools import cache
+
 from archlib.data import data_dir, read_facts
 
 MASTER = "2160p"
@@ -19,6 +21,7 @@ def bitrates() -> dict[str, float]:
     return {size: sum(ends) / len(ends) for size, ends in values.items()}
 
 
+@cache
 def rendition_share(sizes: tuple[str, ...]) -> float:
     """Return what all the given sizes weigh together, as a share of the master."""
     rates = bitrates()

@@ -71,7 +71,8 @@ def _tiers(rng: np.random.Generator) -> Tiers:
     """Without a grid: patience that ends at one instant on two edges may be counted for one or for both of them.
 
     Without cancelling, and with pauses that differ: a tier that crashes with several calls in hand ends them one after
-    another, in an order that no rule names; it would show in who is served for no time in between, and who retries first.
+    another, in an order that no rule names; it would show in who is served for no time in between, and in who is the
+    first to try again.
     """
     client = _client(rng) | {"backoff_s": float(rng.choice([1, 60])), "jitter": float(rng.choice([0.5, 1]))}
     room, threads = int(rng.choice(ROOMS)), int(rng.choice([1, 20, 100]))

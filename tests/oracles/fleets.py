@@ -1,15 +1,14 @@
-"""A fleet: workers that poll a queue, or serve who calls, and a policy that moves their number."""
+"""A fleet: workers that poll a queue, or serve who calls; they come and go, fail and are replaced."""
 
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from archlib.outcome.trace import Reason
 from archlib.timeline import Spell
 from archlib.topology import Fleet
-from tests.oracles.clock import BOOT, FAULT, POLL, REPLACE, SHORT, TICK
+from tests.oracles.clock import BOOT, FAULT, POLL, REPLACE, SHORT
 from tests.oracles.desks import INFINITY, Desk, Instance, suffers
 from tests.oracles.requests import Message, Request
+from tests.oracles.scaling import Group
 
 if TYPE_CHECKING:
     from tests.oracles.queues import MessageQueue
@@ -17,18 +16,16 @@ if TYPE_CHECKING:
 
 
 class Crew(Desk):
-    """Instances come and go; `lives` holds those that ended, `ticks` what the policy saw and did."""
+    """A desk whose instances come and go; `lives` holds those that ended, `billed_s` the integral of live ones."""
 
     queue: "MessageQueue | None" = None
 
     def __init__(self, world: "World", station: Fleet) -> None:
         super().__init__(world, station)
         self.lives: list[tuple[float, float, float, int, Reason]] = []
-        self.ticks: list[dict[str, float]] = []
-        self.desired, self.changed_s, self.over_since_s = station.min_size, -INFINITY, INFINITY
         self.billed_s, self.counted_s = 0.0, 0.0
         self.poll_planned = False
-        self.clock.plan(0.0, TICK, self.tick)
+        self.group = Group(self)
         self.clock.plan(0.0, FAULT, lambda: [self.poll_shortly(i) for i in self.instances])
 
     # what they work on
@@ -99,54 +96,16 @@ class Crew(Desk):
         idle = min(self.clock.now if now_s is None else now_s, self.world.inputs.horizon_s) - instance.idle_since_s
         self.world.jobs.empty[self.name] += max(0, int(idle / wait))
 
-    # scaling
-
-    def tick(self) -> None:
-        """Read the count, decide, launch or end."""
-        visible, in_flight = len(self.visible), self.in_flight
-        ready = sum(i.ready_s < INFINITY for i in self.instances)
-        self.ticks.append({"visible": visible, "in_flight": in_flight, "ready": ready, "refused": 0})
-        want = min(max(self.wanted(), self.station.min_size), self.station.max_size)
-        if want != self.desired and self.clock.now - self.changed_s >= self.station.scaling.cooldown_s:
-            self.desired, self.changed_s = want, self.clock.now
-        if len(self.instances) <= self.desired:
-            self.over_since_s = INFINITY
-            self.launch()
-        else:
-            self.over_since_s = min(self.over_since_s, self.clock.now)
-            self.scale_in()
-        booting = sum(i.ready_s == INFINITY for i in self.instances)
-        busy = sum(bool(i.requests) for i in self.instances)
-        self.ticks[-1] |= {"desired": self.desired, "booting": booting, "busy": busy}
-        self.ticks[-1]["ready"] = len(self.instances) - booting
-        self.clock.plan(len(self.ticks) * self.station.scaling.tick_s - self.clock.now, TICK, self.tick)
-
-    def wanted(self) -> int:
-        """What the policy wants, from the newest count that is old enough."""
-        s = self.station.scaling
-        seen = len(self.ticks) - 1 - int(np.ceil(s.metric_delay_s / s.tick_s))
-        tick = self.ticks[seen] if seen >= 0 else {"visible": 0, "in_flight": 0, "ready": 0}
-        messages = tick["visible"] + s.count_in_flight * tick["in_flight"]
-        if s.policy == "alarm":
-            return self.desired + s.step * ((messages > s.threshold) - (messages <= s.low))
-        if s.policy == "backlog_per_instance" and tick["ready"] == 0:
-            return self.desired
-        return int(np.floor(messages / s.target) if s.policy == "floor" else np.ceil(messages / s.target))
+    # coming and going
 
     def launch(self) -> None:
-        """Launch what is missing, each on the lowest free place."""
-        missing = self.desired - len(self.instances)
-        if suffers(self.struck, "no_launch"):
-            self.ticks[-1]["refused"] = missing
-            return
-        for _ in range(missing):
-            taken = {i.place for i in self.instances}
-            place = next(k for k in range(self.station.max_size) if k not in taken)
-            instance = Instance(place, self.clock.now, next(self.world.launches))
-            self.bill()
-            self.instances.append(instance)
-            boot_s = self.station.boot_s + self.station.app_start_s
-            self.clock.plan(boot_s, BOOT, lambda i=instance: self.booted(i))
+        """Launch an instance on the lowest free place."""
+        taken = {i.place for i in self.instances}
+        place = next(k for k in range(self.station.max_size) if k not in taken)
+        instance = Instance(place, self.clock.now, next(self.world.launches))
+        self.bill()
+        self.instances.append(instance)
+        self.clock.plan(self.station.boot_s + self.station.app_start_s, BOOT, lambda: self.booted(instance))
 
     def booted(self, instance: Instance) -> None:
         """Ready for work, unless it has ended or is down."""
@@ -154,21 +113,6 @@ class Crew(Desk):
             instance.ready_s = self.clock.now
             if instance.up:
                 self.begin(instance)
-
-    def scale_in(self) -> None:
-        """End what is too much, as far as the rules let it."""
-        while len(self.instances) > self.desired and (victim := self.victim()) is not None:
-            self.end(victim, Reason.OK)
-
-    def victim(self) -> Instance | None:
-        """Who may be ended: the one freed first and idle for long; or, unprotected, the oldest after a while."""
-        s, now = self.station.scaling, self.clock.now
-        if s.protect:
-            idle = [i for i in self.free if not i.requests and now - i.idle_since_s >= s.idle_s]
-            return idle[-1] if idle else None
-        if now - self.over_since_s < s.idle_s:
-            return None
-        return min(self.instances, key=lambda i: (i.ordinal, i.place))
 
     def end(self, instance: Instance, reason: Reason) -> None:
         """An instance ends; what it had in hand is lost."""

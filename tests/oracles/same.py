@@ -79,12 +79,13 @@ def _assert_same_uses(this: Case, trace: Trace, world: World) -> None:
 def _assert_same_fleet(this: Case, trace: Trace, world: World, name: str) -> None:
     crew, number = world.desks[name], this.topology.index[name]
     ticks = trace.ticks[trace.ticks["station"] == number]
-    assert len(ticks) == len(crew.ticks)
+    seen = crew.group.ticks
+    assert len(ticks) == len(seen)
     for column in ("visible", "in_flight", "desired", "booting", "ready", "busy", "refused"):
-        assert_array_equal(ticks[column], [t[column] for t in crew.ticks], err_msg=f"{column} at the ticks")
+        assert_array_equal(ticks[column], [t[column] for t in seen], err_msg=f"{column} at the ticks")
     lives = trace.lives[trace.lives["station"] == number]
-    seen = [(r["launch"], r["ready"], r["end"], r["place"], r["reason"]) for r in lives]
-    assert_allclose(sorted(seen), sorted(crew.summary()), rtol=0, atol=TOLERANCE_S, err_msg="lives")
+    told = [(r["launch"], r["ready"], r["end"], r["place"], r["reason"]) for r in lives]
+    assert_allclose(sorted(told), sorted(crew.summary()), rtol=0, atol=TOLERANCE_S, err_msg="lives")
     assert_allclose(billed_s(trace, number), crew.billed_s, rtol=0, atol=0.001 * 3600)
     # a short poll falls on the end of the idle time, where rounding decides whether it was empty
     slack = trace.deliveries.sum() if crew.station.poll_every_s else 0

@@ -1,5 +1,7 @@
 """Small systems made by hand, and the arrivals and work that they are tried on."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from archlib.topology import Call, Entry, Fleet, Policy, Pool, Queue, Receive, Scaling, Send, Topology
@@ -20,16 +22,15 @@ def chain(rooms: tuple[int | None, ...], slots: tuple[int, ...], inner: Policy, 
         Pool(n, ("process",) if k == 1 else (), (f"w{k}",), slots=s, room=r)
         for k, (n, s, r) in enumerate(zip(names, slots, rooms, strict=True))
     )
-    calls = tuple(Call(a, b, policy=inner) for a, b in zip(names, names[1:], strict=False))
+    calls = tuple(Call(a, b, policy=inner) for a, b in pairwise(names))
     return Topology(pools, (Entry("upload", names[0], client), *calls))
 
 
 def tandem(first: int, second: int) -> Topology:
     """Two stations one after the other, with all the room there may be: a pool, a queue, a pool that polls it."""
-    return Topology(
-        (Pool("first", (), ("w0",), slots=first), Queue("between", order="fifo"), Pool("second", (), ("w1",), slots=second)),
-        (Entry("upload", "first"), Send("first", "between"), Receive("between", "second", visibility_s=1e9)),
-    )  # fmt: skip
+    pools = (Pool("first", (), ("w0",), slots=first), Pool("second", (), ("w1",), slots=second))
+    edges = (Entry("upload", "first"), Send("first", "between"), Receive("between", "second", visibility_s=1e9))
+    return Topology((*pools, Queue("between", order="fifo")), edges)
 
 
 def fleet(

@@ -124,7 +124,7 @@ def test_two_of_three_are_up():
         this = case(system, poisson(seed, 20_000, 20_000 / YEAR_S), {"work": 0.0}, plan, seed=seed)
         down = np.zeros(20_000, int)
         for spell in this.timeline.spells:
-            down[np.searchsorted(this.inputs.arrive, spell.start_s) : np.searchsorted(this.inputs.arrive, spell.end_s)] += 1
+            down[slice(*np.searchsorted(this.inputs.arrive, (spell.start_s, spell.end_s)))] += 1
         shares.append(float((down <= 1).mean()))
         np.testing.assert_array_equal(down == 3, this.engine().reason == Reason.NO_HOST)
     assert abs(z_score(shares, theory.k_of_n(2, 3, 0.9))) < 3

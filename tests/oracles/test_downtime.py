@@ -51,8 +51,8 @@ def test_long_simulation_is_within_its_confidence_interval(name):
     assert abs(np.mean(hours) - expected_h(name)) < 1.96 * error
 
 
-def test_the_strips_say_the_same_as_the_customers_of_a_year():
-    """Over years of different faults, the time-weighted share and the closed form agree within three standard errors."""
+def test_the_strips_of_many_years_say_the_same():
+    """Over years of different faults, the time-weighted share is within three standard errors of the closed form."""
     load = al.Workload.homogeneous(per_hour=0.1, days=365)
     hours = [
         theory.downtime_h_per_year(

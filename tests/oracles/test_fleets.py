@@ -104,7 +104,7 @@ def test_short_polls():
     fields = {"policy": "alarm", "poll_every_s": 7.3, "visibility_s": 43_200.0, "tick_s": 61.0}
     trace = assert_same(busy_hours(3, **fields))
     waits = trace.visits[trace.visits["station"] == 2]
-    assert 0 < np.median(waits["start"] - waits["enter"]) and trace.empty_receives[4] > N
+    assert np.median(waits["start"] - waits["enter"]) > 0 and trace.empty_receives[4] > N
 
 
 def test_the_bill_is_the_integral_of_booting_up_and_draining_workers():
@@ -114,3 +114,10 @@ def test_the_bill_is_the_integral_of_booting_up_and_draining_workers():
     number = this.topology.index["workers"]
     assert billed_s(trace, number) / 3600 == pytest.approx(world.desks["workers"].billed_s / 3600, abs=0.001)
     assert billed_s(trace, number) > 0
+
+
+def test_a_target_near_zero_wants_all_there_may_be():
+    """Messages over target is infinite here, and no whole number."""
+    this = case(fleet(largest=7, target=5e-324), [0.0, 1.0], {"work": 600.0}, more_s=3_600.0)
+    for compiled in (True, False):
+        assert this.engine(compiled).ticks["desired"].max() == 7
