@@ -461,6 +461,7 @@ def run(
             if job.worker < 0 and job.done == w.required:
                 job.ready = w.now
                 job.worker = fr.instance - st.first
+        served_next = NEXT
         if fr.instance >= 0:
             i = fr.instance
             it = instances[i]
@@ -475,29 +476,26 @@ def run(
                 if it.free == 0:
                     offer(i)
                 if st.wait_n > 0 or (st.queue >= 0 and stations[st.queue].wait_n > 0):
-                    w.then, w.then_who, w.then_info = (
-                        (LINE if st.kind == POOL and st.queue < 0 else PULL),
-                        fr.station,
-                        NONE,
-                    )
+                    served_next = LINE if st.kind == POOL and st.queue < 0 else PULL
         e = edges[fr.edge]
+        if e.kind != RECEIVE:
+            drop_deadline(f)
+            free_frame(f)
+            if reason == OK and w.now <= w.horizon and fr.parent != ORPHAN:
+                e.ok += 1
+            if fr.parent == ORPHAN or (fr.parent == CLIENT and reason == OK):
+                if fr.parent == CLIENT:
+                    jobs[fr.video].ack, jobs[fr.video].reason = w.now, OK
+                return served_next, fr.station, NONE
+        if served_next != NEXT:
+            w.then, w.then_who, w.then_info = served_next, fr.station, NONE
         if e.kind == RECEIVE:
             return DELIVERED, who, info
-        drop_deadline(f)
-        parent = fr.parent
-        free_frame(f)
-        if parent == ORPHAN:
-            return NEXT, who, info
         if reason != OK:
-            w.parent, w.edge, w.video, w.attempt = parent, fr.edge, fr.video, fr.attempt
+            w.parent, w.edge, w.video, w.attempt = fr.parent, fr.edge, fr.video, fr.attempt
             return REFUSED, who, info
-        if w.now <= w.horizon:
-            e.ok += 1
-        if parent == CLIENT:
-            jobs[fr.video].ack, jobs[fr.video].reason = w.now, OK
-            return NEXT, who, info
-        frames[parent].child = NONE
-        return STEP, parent, info
+        frames[fr.parent].child = NONE
+        return STEP, fr.parent, info
 
     def on_refused(who, info):
         """A try has failed for the reason `info`: try again, or fail the caller too."""
