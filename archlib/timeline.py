@@ -18,7 +18,8 @@ from archlib.topology import Fleet, Pool, Station, Topology, instances_of
 
 ROW = np.dtype(
     [
-        ("time", "f8"), ("slow", "f8"), ("down_since", "f8"), ("error_since", "f8"), ("slow_since", "f8"), ("station", "i4"), ("place", "i4"), ("target", "i4"), ("starts", "i4"),
+        ("time", "f8"), ("slow", "f8"), ("down_since", "f8"), ("error_since", "f8"), ("slow_since", "f8"),
+        ("station", "i4"), ("place", "i4"), ("target", "i4"), ("starts", "i4"),
         ("down", "i1"), ("error", "i1"), ("no_launch", "i1"), ("hit", "i1"), ("host", "i1"), ("modulo", "i1"),
     ],
     align=True,
@@ -200,7 +201,8 @@ def _steps(target: int, spells: list[Spell]) -> Iterator[tuple[float | int, ...]
         for spell in now:
             slow *= spell.factor if spell.effect == "slow" else 1.0
         yield (
-            time, slow, *(_since(now, e) for e in ("down", "error", "slow")), this.station, this.place, target, -1 if ends else this.cause,
+            time, slow, *(_since(now, e) for e in ("down", "error", "slow")),
+            this.station, this.place, target, -1 if ends else this.cause,
             any(s.effect == "down" for s in now), any(s.effect == "error" for s in now),
             any(s.effect == "no_launch" for s in now), not ends and this.effect == "down",
             _host_turns(this, ends, now), this.modulo,
