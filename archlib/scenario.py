@@ -34,7 +34,7 @@ class Scenario(Params):
     faults: Faults = param(Faults(), unit="", help="what breaks and when")
     seed: int = param(1, ge=0, le=2**32 - 1, unit="", help="picks the random draws")
     horizon_s: float = param(
-        0.0, gt=0, unit="s", help="when arrivals, bill and series are cut; the load's, if not given"
+        0.0, ge=1, unit="s", help="when arrivals, bill and series are cut; the load's, if not given"
     )
 
     def __init__(self, load: Workload | None = None, **fields: Any) -> None:
