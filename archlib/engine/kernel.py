@@ -936,13 +936,14 @@ def run(
         if act == NEXT:
             if w.budget <= 0:
                 return MORE
-            w.steps -= 1
-            if w.steps < 0:  # a step takes fewer than MARGIN rows of any table: look again after so many
-                room = min(len(frames) - w.frame_n, len(heap) - w.heap_n, len(visits) - w.visit_n)
-                room = min(room, len(lives) - w.life_n, len(todo) - w.todo_n)
-                if room < MARGIN:
-                    return FULL
-                w.steps = room // MARGIN - 1
+            if (
+                w.frame_n + MARGIN > len(frames)
+                or w.heap_n + MARGIN > len(heap)
+                or w.visit_n + MARGIN > len(visits)
+                or w.life_n + MARGIN > len(lives)
+                or w.todo_n + MARGIN > len(todo)
+            ):
+                return FULL
             act, who, info = next_step()
             if act < 0:
                 return DONE

@@ -39,7 +39,6 @@ WORLD: Rows = (
     ("launches", "i8", "", "instances launched so far"),
     ("required", "i8", "", "bits of the work columns that make a video ready"),
     ("budget", "i8", "", "events left before the kernel returns to report"),
-    ("steps", "i8", "", "steps left before the kernel looks whether a table is full"),
     ("entry", "i8", "", "edge of the upload's door"),
     ("parent", "i8", "", "argument of `refused`: who called"),
     ("edge", "i8", "", "argument of `refused`: over which edge"),

@@ -31,14 +31,6 @@ class StationSeries:
     def _count(self, starts: Floats, ends: Floats, what: str) -> Step:
         return count(starts, ends, self._trace.horizon_s, f"{self.name}_{what}")
 
-    def _work(self) -> Step:
-        visits = self._visits
-        return self._count(visits["start"], visits["end"], "busy_slots")
-
-    def _living(self) -> Step:
-        lives = self._lives
-        return self._count(lives["launch"], lives["end"], "instances")
-
 
 class PoolSeries(StationSeries):
     """A pool: requests that wait for a slot, slots in use (also while a slot waits for a callee), instances."""
@@ -52,16 +44,18 @@ class PoolSeries(StationSeries):
     @cached_property
     def busy(self) -> Step:
         """Slots in use."""
-        return self._work()
+        visits = self._visits
+        return self._count(visits["start"], visits["end"], "busy_slots")
 
     @cached_property
     def instances(self) -> Step:
-        """Instances that are billed, also those that are down."""
-        return self._living()
+        """Instances that are billed, also those that boot or are down."""
+        lives = self._lives
+        return self._count(lives["launch"], lives["end"], "instances")
 
 
-class FleetSeries(StationSeries):
-    """A fleet: what the policy wished for, what it got, what works."""
+class FleetSeries(PoolSeries):
+    """A fleet: also what the policy wished for, and what it got. Nobody waits at one that polls a queue."""
 
     @cached_property
     def desired(self) -> Step:
@@ -80,16 +74,6 @@ class FleetSeries(StationSeries):
         """Instances that have booted, also those that are down."""
         lives = self._lives
         return self._count(lives["ready"], lives["end"], "ready_instances")
-
-    @cached_property
-    def busy(self) -> Step:
-        """Slots in use."""
-        return self._work()
-
-    @cached_property
-    def instances(self) -> Step:
-        """Instances that are billed: booting and ready."""
-        return self._living()
 
 
 class QueueSeries(StationSeries):

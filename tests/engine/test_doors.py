@@ -3,6 +3,7 @@
 import numpy as np
 
 from archlib import faults
+from archlib.outcome import Series
 from archlib.outcome.trace import Reason
 from archlib.topology import Entry, Fleet, Policy, Queue, Receive, Scaling, Topology
 from tests.engine.played import played
@@ -36,6 +37,13 @@ def test_both_serve_alike():
     np.testing.assert_array_equal(message.ready, call.ready)
     for column in ("visible", "in_flight", "desired", "booting", "ready", "busy"):
         np.testing.assert_array_equal(message.ticks[column], call.ticks[column])
+
+
+def test_who_waits_for_a_called_fleet_shows_in_its_series():
+    trace = played(by_call(), [0, 1], {"w": 100})
+    workers = Series(by_call(), trace)["workers"]
+    assert list(workers.waiting.at(np.array([0.5, 100, 130, 250]))) == [1, 2, 1, 0]  # one worker, ready at 120
+    assert workers.busy.max() == 1
 
 
 def test_a_queue_that_is_down_refuses_and_a_retry_may_succeed():
