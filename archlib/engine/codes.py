@@ -26,3 +26,6 @@ KIND_SHIFT = 48
 # what the kernel says when it returns
 DONE, MORE, FULL = 0, 1, 2
 MARGIN = 64  # free rows that every table has before an event is taken
+
+# events that come soon: buckets (a power of two), places for events, and the longest search for a place in a bucket
+SOON, SOON_EVENTS, FEW = 1024, 4096, 16

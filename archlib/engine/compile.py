@@ -16,6 +16,8 @@ from archlib.engine.codes import (
     MARGIN,
     RECEIVE,
     SEND,
+    SOON,
+    SOON_EVENTS,
     STORED,
 )  # fmt: skip
 from archlib.engine.places import Offsets, places
@@ -61,7 +63,8 @@ def tables(topology: Topology, inputs: Inputs, timeline: Timeline) -> Tables:
     stations, instances = places(topology, Offsets(first_op, offsets, swap_offsets, ticks[1]), bits)
     n = len(inputs.arrive)
     world = np.zeros(1, DTYPES["world"])
-    world["event"] = world["then"] = world["frame_free"] = NONE
+    world["event"] = world["then"] = world["frame_free"] = world["soon_free"] = NONE
+    world["per_s"] = _buckets_per_s(inputs)
     world["end"], world["horizon"] = inputs.end_s, inputs.horizon_s
     world["videos"], world["rows"], world["required"] = n, len(timeline.rows), sum(bits.values())
     world["entry"] = topology.edges.index(topology.entry("upload"))
@@ -75,6 +78,8 @@ def tables(topology: Topology, inputs: Inputs, timeline: Timeline) -> Tables:
     targets = int(timeline.rows["target"].max()) + 1 if len(timeline.rows) else 0
     return {
         "world": world, "stations": stations, "instances": instances, "edges": edges, "ops": ops, "heap": heap,
+        "buckets": np.full(SOON, NONE, np.int64).repeat(2).view(DTYPES["buckets"]),
+        "soon": np.zeros(SOON_EVENTS, DTYPES["soon"]),
         "frames": np.zeros(1024, DTYPES["frames"]), "todo": np.zeros(16 * MARGIN, DTYPES["todo"]), "jobs": jobs,
         "visits": np.zeros(visits + visits // 4 + 4 * MARGIN, DTYPES["visits"]),
         "lives": np.zeros(1024, DTYPES["lives"]), "ticks": ticks[0], "rows": timeline.rows,
@@ -82,6 +87,17 @@ def tables(topology: Topology, inputs: Inputs, timeline: Timeline) -> Tables:
         "arrive": np.ascontiguousarray(inputs.arrive), "work": work, "backoff": backoff, "jitter": jitter,
         "overtakes": swaps,
     }  # fmt: skip
+
+
+def _buckets_per_s(inputs: Inputs) -> float:
+    """One over the length of a bucket: half the usual time between two arrivals, so that few events share one.
+
+    The length changes how fast the next event is found and no result.
+    """
+    gaps = np.diff(inputs.arrive)
+    usual = float(np.median(gaps)) / 2 if len(gaps) else inputs.end_s
+    shortest = max(1e-6, inputs.end_s / 2**40)
+    return 1.0 / max(usual, shortest)
 
 
 def _programs(topology: Topology) -> tuple[np.ndarray, list[int]]:

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
+from archlib.engine.flat import flat
 from archlib.engine.masked import masked
 from archlib.errors import EngineError
 
@@ -94,7 +95,7 @@ def _compiled() -> Kernel:
 def _to_compile() -> Any:
     """Import the masked copy of the kernel from beside its compiled code, writing it first if need be."""
     source = Path(__file__).with_name("kernel.py").read_text(encoding="utf-8")
-    path, text = cache_folder() / "masked_kernel.py", masked(source, "run")
+    path, text = cache_folder() / "masked_kernel.py", masked(flat(source, "run"), "run")
     if not path.exists() or path.read_text(encoding="utf-8") != text:
         whole = path.with_suffix(f".{os.getpid()}")
         whole.write_text(text, encoding="utf-8")

@@ -1,12 +1,12 @@
 """The kernel: the only loop in which time passes.
 
-Form. One function whose helpers are closures, over a few tables of records (`records`). numba inlines closures, so
-no array is handed to a function: handing arrays over costs atomic reference counting at each call (numba issue
-2345) and made the same kernel twenty times slower. Inlining makes the compile time grow with the number of call
-sites, so a step is called from one place, the dispatch at the end, and a step that wants an event (`w.event`) or
-another step within this instant (`w.then`) leaves a wish, which the dispatch fulfils. A record is never used after
-the loop in which it was looked up anew: that too would be counted. Without numba the same source runs as plain
-Python on lists of objects.
+Form. One function whose helpers are closures, over a few tables of records (`records`). No array is handed to a
+function: that costs atomic reference counting at each call (numba issue 2345) and made the same kernel twenty times
+slower. What is compiled is a copy of this source in which the closures are written out where they are called (`flat`,
+because numba needs half of the compile time to do the same) and the tables are made cheap to look things up in
+(`masked`). Compile time grows with the number of call sites times the size, so a step is called from one place, the
+dispatch at the end, and a step that wants an event (`w.event`) or another step within this instant (`w.then`) leaves a
+wish, which the dispatch fulfils. Without numba this very source runs as plain Python on lists of objects.
 
 Steps. A step is a closure that takes whom it is about (a frame, instance, station or edge) and an information (a
 Reason, or as the step says), and returns the next step with its two arguments. NEXT takes what was put off within
@@ -46,6 +46,7 @@ from archlib.engine.codes import (
     E_TICK,
     ENTER,
     FAULT,
+    FEW,
     FINISH,
     FLEET,
     FLOOR,
@@ -76,6 +77,8 @@ from archlib.engine.codes import (
     SERVE,
     SERVED,
     SHORT,
+    SOON,
+    SOON_EVENTS,
     STEP,
     STORE,
     TAKE_OUT,
@@ -95,8 +98,8 @@ RETURNED, CANCELLED = int(Reason.RETURNED), int(Reason.CANCELLED)
 
 
 def run(
-    world, stations, instances, frames, edges, ops, heap, todo, jobs, visits, lives, ticks, rows, hits, chosen,
-    arrive, work, backoff, jitter, overtakes,
+    world, stations, instances, frames, edges, ops, heap, buckets, soon, todo, jobs, visits, lives, ticks, rows, hits,
+    chosen, arrive, work, backoff, jitter, overtakes,
 ):  # fmt: skip
     """Play events until the end (DONE), the budget (MORE) or a full table (FULL); call again to go on.
 
@@ -104,10 +107,48 @@ def run(
     """
     w = world[0]
 
-    # === the heap of events === #
+    # === the events to come: those that come soon in buckets, the others in a heap === #
+
+    def file_soon(time, key, what):
+        """Put an event into the bucket of its time; 0 where that is too far off, too full, or all places are taken."""
+        bucket = int(time * w.per_s)
+        if bucket - w.bucket >= SOON or (w.soon_free < 0 and w.soon_used == SOON_EVENTS):
+            return 0
+        here = buckets[bucket & (SOON - 1)]
+        before, after, steps = here.last, NONE, 0
+        while (
+            before >= 0
+            and steps < FEW
+            and (soon[before].time > time or (soon[before].time == time and soon[before].key > key))
+        ):
+            after = before
+            before = soon[before].before
+            steps += 1
+        if steps == FEW:
+            return 0
+        x = w.soon_free
+        if x >= 0:
+            w.soon_free = soon[x].after
+        else:
+            x = w.soon_used
+            w.soon_used += 1
+        new = soon[x]
+        new.time, new.key, new.what, new.before, new.after = time, key, what, before, after
+        if before >= 0:
+            soon[before].after = x
+        else:
+            here.first = x
+        if after >= 0:
+            soon[after].before = x
+        else:
+            here.last = x
+        if w.soon_n == 0 or bucket < w.cursor:
+            w.cursor = bucket
+        w.soon_n += 1
+        return 1
 
     def push():
-        """Push the event that the last step wished for."""
+        """File the event that the last step wished for; one that comes after the end is not needed."""
         w.seq += 1
         time, key, what = w.event_at, (w.event << KIND_SHIFT) | w.seq, w.event_of
         if w.event == E_COMPLETE or w.event == E_RETRY:
@@ -119,6 +160,8 @@ def run(
         elif w.event == E_SHORT:
             instances[what].poll = key
         w.event = NONE
+        if time > w.end or file_soon(time, key, what) == 1:
+            return
         at = w.heap_n
         w.heap_n += 1
         here = heap[at]
@@ -130,6 +173,19 @@ def run(
             here.time, here.key, here.what = above.time, above.key, above.what
             here = above
         here.time, here.key, here.what = time, key, what
+
+    def take_soon():
+        """Remove the first event of the bucket under the cursor."""
+        here = buckets[w.cursor & (SOON - 1)]
+        x = here.first
+        here.first = soon[x].after
+        if here.first >= 0:
+            soon[here.first].before = NONE
+        else:
+            here.last = NONE
+        soon[x].after = w.soon_free
+        w.soon_free = x
+        w.soon_n -= 1
 
     def drop():
         """Remove the first event of the heap."""
@@ -163,11 +219,20 @@ def run(
             w.todo_n -= 1
             row = todo[w.todo_n]
             return row.step, row.who, row.info
-        time, kind, what, key = INF, E_SHORT + 1, NONE, 0
+        time, kind, what, key, is_soon = INF, E_SHORT + 1, NONE, 0, 0
+        if w.soon_n > 0:
+            bucket = w.cursor
+            while buckets[bucket & (SOON - 1)].first < 0:
+                bucket += 1
+            w.cursor = bucket
+            near = soon[buckets[bucket & (SOON - 1)].first]
+            time, key, what, is_soon = near.time, near.key, near.what, 1
+            kind = key >> KIND_SHIFT
         if w.heap_n > 0:
             first = heap[0]
-            time, key, what = first.time, first.key, first.what
-            kind = key >> KIND_SHIFT
+            if first.time < time or (first.time == time and first.key < key):
+                time, key, what, is_soon = first.time, first.key, first.what, 0
+                kind = key >> KIND_SHIFT
         if w.next_row < w.rows:
             due = rows[w.next_row].time
             if due < time or (due == time and kind > E_FAULT):
@@ -179,7 +244,7 @@ def run(
         if time > w.end or time == INF:
             w.now = w.end
             return NONE, NONE, NONE
-        w.now = time
+        w.now, w.bucket = time, int(time * w.per_s)
         w.budget -= 1
         if kind == E_ARRIVE:
             w.next_video += 1
@@ -187,7 +252,10 @@ def run(
         if kind == E_FAULT:
             w.next_row += 1
             return FAULT, what, NONE
-        drop()
+        if is_soon == 1:
+            take_soon()
+        else:
+            drop()
         if kind == E_COMPLETE:
             return (COMPLETE if frames[what].ticket == key else NEXT), what, NONE
         if kind == E_DEADLINE:
@@ -209,7 +277,8 @@ def run(
     def quiet():
         """Whether nothing else happens at this instant."""
         return (
-            (w.heap_n == 0 or heap[0].time > w.now)
+            (buckets[w.bucket & (SOON - 1)].first < 0 or soon[buckets[w.bucket & (SOON - 1)].first].time > w.now)
+            and (w.heap_n == 0 or heap[0].time > w.now)
             and (w.next_row == w.rows or rows[w.next_row].time > w.now)
             and (w.next_video == w.videos or arrive[w.next_video] > w.now)
         )
@@ -796,17 +865,18 @@ def run(
             it.state, it.ticket, it.replace = ABSENT, NONE, NONE
             st.live -= 1
             st.hint = min(st.hint, i - st.first)
-        return CRASH, who, 0
+        return (CRASH if it.busy > 0 else FLUSH), (who if it.busy > 0 else it.station), 0
 
     def crash(who, info):
         """Fail, one after another, the frames on an instance (`who`) or on a whole fleet (-1 - station)."""
         f = info
-        while f < w.frame_n:
-            fr = frames[f]
-            if fr.state == SERVED and (fr.instance == who or fr.station == -1 - who):
-                w.then, w.then_who, w.then_info = CRASH, who, f + 1
-                return FINISH, f, CRASHED
+        while f < w.frame_n and not (
+            frames[f].state == SERVED and (frames[f].instance == who or frames[f].station == -1 - who)
+        ):
             f += 1
+        if f < w.frame_n:
+            w.then, w.then_who, w.then_info = CRASH, who, f + 1
+            return FINISH, f, CRASHED
         if who < 0:
             return NEXT, who, info
         return FLUSH, instances[who].station, info

@@ -26,6 +26,12 @@ WORLD: Rows = (
     ("then_who", "i8", "", "... its argument"),
     ("then_info", "i8", "", "... its other argument"),
     ("heap_n", "i8", "", "events in the heap"),
+    ("per_s", "f8", "1/s", "buckets of events that come soon: one over their length"),
+    ("bucket", "i8", "", "the clock's bucket, counted from 0 without wrapping"),
+    ("cursor", "i8", "", "no event is in a bucket before this one"),
+    ("soon_n", "i8", "", "events in buckets"),
+    ("soon_used", "i8", "", "places for them ever used"),
+    ("soon_free", "i8", "", "first free place below soon_used"),
     ("seq", "i8", "", "events pushed so far: the order among equals"),
     ("next_video", "i8", "", "the next arrival"),
     ("videos", "i8", "", "arrivals in all"),
@@ -169,6 +175,12 @@ EVENT: Rows = (
     ("key", "i8", "", "kind and sequence: the order at equal times"),
     ("what", "i8", "", "frame, instance, station or edge"),
 )
+BUCKET: Rows = (("first", "i8", "", "its event that comes first"), ("last", "i8", "", "... and last"))
+NEAR: Rows = (
+    *EVENT,
+    ("before", "i8", "", "the event before it in its bucket"),
+    ("after", "i8", "", "the event after it, or the next free place"),
+)
 TODO: Rows = (("step", "i8", "", ""), ("who", "i8", "", ""), ("info", "i8", "", ""))
 JOB: Rows = (
     ("ack", "f8", "s", "NaN for never"),
@@ -182,7 +194,8 @@ JOB: Rows = (
 )
 TABLES = {
     "world": WORLD, "stations": STATION, "instances": INSTANCE, "frames": FRAME, "edges": EDGE, "ops": OP,
-    "heap": EVENT, "todo": TODO, "jobs": JOB, "visits": VISIT, "lives": LIFE, "ticks": TICK,
+    "heap": EVENT, "buckets": BUCKET, "soon": NEAR, "todo": TODO, "jobs": JOB, "visits": VISIT,
+    "lives": LIFE, "ticks": TICK,
 }  # fmt: skip
 DTYPES = {name: dtype(rows) for name, rows in TABLES.items()}
 
