@@ -33,6 +33,7 @@ def contest(case: Case, small: Case, fast: dict[str, Peer], slow: dict[str, Peer
     """Measure the engine on `case`, fast peers on it too, and slow peers on `small`."""
     agree(small, {n: p for n, p in (fast | slow).items() if n != "drawing"})
     engine = Engine(case)
+    engine.settle()
     calls = [lambda p=p: cpu_seconds(lambda: p(case)) for p in fast.values()]
     calls += [lambda p=p: cpu_seconds(lambda: p(small)) for p in slow.values()]
     results = alternate([engine, *calls], rounds)

@@ -21,7 +21,8 @@ def flat(source: str, function: str) -> str:
     Raises
     ------
     EngineError
-        if a helper returns from within a loop, or calls itself
+        if a helper returns from within a loop, calls itself, or is called where an `and`, an `or` or a conditional
+        expression may leave it out
     """
     tree = ast.parse(source)
     (found,) = (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == function)
@@ -94,6 +95,24 @@ class _Calls(ast.NodeTransformer):
     def __init__(self, flattening: _Flattening) -> None:
         self.flattening = flattening
         self.before: Body = []
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> ast.BoolOp:
+        """Look at the operands; all but the first may be left out."""
+        node.values = [self.visit(node.values[0]), *(self._maybe(value) for value in node.values[1:])]
+        return node
+
+    def visit_IfExp(self, node: ast.IfExp) -> ast.IfExp:
+        """Look at the condition and at the branches, one of which is left out."""
+        node.test, node.body, node.orelse = self.visit(node.test), self._maybe(node.body), self._maybe(node.orelse)
+        return node
+
+    def _maybe(self, node: ast.expr) -> ast.expr:
+        """Look at what is not always evaluated; nothing may be called before it, for it would be called always."""
+        known = len(self.before)
+        changed = cast(ast.expr, self.visit(node))
+        if len(self.before) > known:
+            raise EngineError(f"line {node.lineno}: a helper of several lines is called only sometimes; use a branch")
+        return changed
 
     def visit_Call(self, call: ast.Call) -> ast.expr:
         """Return the value of a helper of one line, or the name under which its result is found."""
