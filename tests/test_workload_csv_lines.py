@@ -86,8 +86,7 @@ def test_a_file_without_rows_is_refused(text):
     refused(text, "no rows of a moment and a value")
 
 
-def test_other_encodings_are_named():
-    refused((HEAD + THREE).encode("utf-16"), "line 1: the text is UTF-16")
+def test_a_byte_of_a_row_that_is_not_utf_8_is_refused():
     refused(HEAD.encode() + b"2026-01-31 20:00,\xe9\n", "line 2: byte 0xe9 is not UTF-8")
 
 

@@ -1,8 +1,7 @@
 """The load that every architecture gets: when videos arrive, what each of them is, and how much is watched."""
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import IO, Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
@@ -13,6 +12,8 @@ from archlib.workload.arrivals import poisson
 from archlib.workload.content import Content
 from archlib.workload.counts import as_counts
 from archlib.workload.periods import MAX_GAP_H, read_counts
+from archlib.workload.reading.cells import DecimalMark
+from archlib.workload.reading.source import Source
 from archlib.workload.steps import DAY_S, Steps, daily, integral
 
 MOST_VIDEOS = 5_000_000  # beyond it the arrays of a run no longer fit beside each other in 1 GiB
@@ -94,33 +95,48 @@ class Workload(Content):
     @classmethod
     def from_csv(
         cls,
-        source: str | Path | IO[str] | IO[bytes],
+        source: Source,
         period: float | None = None,
         mode: Mode = "poisson",
         scale: float = 1.0,
         max_gap_h: float = MAX_GAP_H,
+        metric: str | None = None,
+        timezone: str | None = None,
+        decimal: DecimalMark = ".",
         **fields: Any,
     ) -> "Workload":
-        """Return a load from a file of `timestamp,value` rows or of a CloudWatch console export.
+        """Return a load from a file: `timestamp,value` rows, or what CloudWatch's console or command line saves.
 
         Parameters
         ----------
-        source : path, or an open text or binary file
+        source : path, or an open text or binary file, of 200 MB at most
         period : float, s, length of a period; None takes it from the file
         mode, scale : as for `from_counts`
         max_gap_h : float, h, the longest stretch without rows that counts as no videos
+        metric : which of several metrics in a JSON, by Id or Label; or which statistic of Datapoints, where None takes
+            Sum, else SampleCount
+        timezone : name such as "Europe/Berlin", the zone of moments without an offset and of the clock hour at t = 0;
+            None reads moments without an offset as UTC: a clock that never changes
+        decimal : decimal mark of the values of a CSV, "." or ","
         fields : the other fields of `Measured`; `days` takes the first days only
 
         Raises
         ------
-        DataError : the file cannot be read; the message names the line. `workload.table` and `workload.periods` hold
-            the rules.
+        DataError : the file cannot be read; the message names the line, or the place in the JSON
+        ParameterError : an option outside its bounds, or no such time zone
 
         Notes
         -----
-        What was decided on the way (gaps filled, rows sorted) is kept in `notes`.
+        - CSV: comma, semicolon or tab. UTF-8, or UTF-16 with its mark; names above the rows may be Windows-1252.
+        - JSON: what `aws cloudwatch get-metric-data` or `get-metric-statistics` prints, samples in any order.
+        - Daylight changes, with a timezone: the hour that comes twice in autumn is read in the order of rows, first as
+          summer, then as winter time; a moment in the hour that is skipped in spring is refused. t runs on through
+          the change: from there on the clock of the load's evenings is off by that hour.
+        - What was decided on the way (gaps filled, rows sorted, samples missing) is kept in `notes`.
+
+        `workload.table` names the modules that hold the rules.
         """
-        found = read_counts(source, period, max_gap_h)
+        found = read_counts(source, period, max_gap_h, metric=metric, timezone=timezone, decimal=decimal)
         return cls.kinds["measured"](**{**found._asdict(), "mode": mode, "scale": scale, **fields})
 
     # --- when ---

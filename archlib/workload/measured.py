@@ -44,7 +44,7 @@ class Measured(Workload):
     def __init__(self, **fields: Any) -> None:
         counts, period_s = fields.get("counts"), fields.get("period_s", 300.0)
         # all that was counted; a period that is no number is left to the validation
-        if "days" not in fields and isinstance(counts, tuple) and counts and is_period(period_s):
+        if "days" not in fields and isinstance(counts, (tuple, np.ndarray)) and len(counts) and is_period(period_s):
             fields["days"] = len(counts) * float(period_s) / DAY_S
         super().__init__(**fields)
 
@@ -81,7 +81,7 @@ class Measured(Workload):
     @classmethod
     def _counts_are_numbers(cls, fields: Any) -> Any:
         counts = fields.get("counts") if isinstance(fields, dict) else None
-        return {**fields, "counts": as_counts(counts)} if isinstance(counts, tuple) else fields
+        return {**fields, "counts": as_counts(counts)} if isinstance(counts, (tuple, np.ndarray)) else fields
 
     @model_validator(mode="after")
     def _counts_cover_the_days(self) -> Self:
