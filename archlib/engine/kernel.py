@@ -160,7 +160,9 @@ def run(
         elif w.event == E_SHORT:
             instances[what].poll = key
         w.event = NONE
-        if time > w.end or file_soon(time, key, what) == 1:
+        if time > w.end:
+            return
+        if file_soon(time, key, what) == 1:
             return
         at = w.heap_n
         w.heap_n += 1
