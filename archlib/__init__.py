@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING, Any
 # what to run
 from archlib import faults, prices, theory, topology
 from archlib._version import __version__
-from archlib.architectures import Architecture, Monolith, QueueFleet, Tiers
+from archlib.architectures import (
+    Architecture,
+    EventDriven,
+    Functions,
+    LoadBalanced,
+    Microservices,
+    Monolith,
+    QueueFleet,
+    Tiers,
+)
 
 # how to run it, and what comes out
 from archlib.compare import Comparison, compare
@@ -29,8 +38,9 @@ if TYPE_CHECKING:
     from archlib import lab
 
 __all__ = [
-    "Architecture", "ArchlibError", "Comparison", "Contract", "Monolith", "QueueFleet", "Run", "Scenario", "Tiers",
-    "Workload", "__version__", "compare", "faults", "lab", "prices", "replay", "simulate", "theory", "topology", "warm",
+    "Architecture", "ArchlibError", "Comparison", "Contract", "EventDriven", "Functions", "LoadBalanced",
+    "Microservices", "Monolith", "QueueFleet", "Run", "Scenario", "Tiers", "Workload", "__version__", "compare",
+    "faults", "lab", "prices", "replay", "simulate", "theory", "topology", "warm",
 ]  # fmt: skip
 
 

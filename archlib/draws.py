@@ -11,13 +11,16 @@ key                       what is drawn                               who reads 
 ("arrivals",)             unit exponentials, or places in a period    workload: when videos arrive
 ("work", column)          one unit-mean number a video                workload: "transfer", "transcode", ...
 ("bytes",)                one unit-mean number a video                workload: size of the master
-("jitter", edge)          waiting before a retry                      engine, by edge name
+("jitter", edge)          waiting before a retry or a redelivery      engine, by edge name
+("pick", edge)            which instance a balancer tries             engine, by edge that leads to it
 ("order", queue)          disorder of a standard queue                engine, by queue name
 ("code", role, k)         times up and down of instance k's code      faults
 ("code", role, "all")     the same, common to all instances           faults
 ("host", k)               times up and down of host number k          faults
 ("host", "all")           the same, common to all hosts               faults
 (..., effect)             the four above, where effect is not "down"  faults
+("poison", role)          one uniform a video: whose work fails       faults
+("mishap", role)          16 uniforms a video: which visits fail      faults
 ========================  ==========================================  =======================================
 
 A stream is the same in any process, on any machine and in any order of use, for one version of numpy: numpy keeps the

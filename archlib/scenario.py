@@ -1,7 +1,8 @@
 """What stays the same in a comparison: the load, the faults, the seed, the horizon."""
 
 import json
-from typing import Any, Self
+from functools import cached_property
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 from pydantic import model_validator
@@ -17,6 +18,14 @@ FORMAT = 1
 
 _HEAD = ("format", "archlib", "numpy", "prices")
 _BODY = ("load", "faults", "seed", "horizon_s")
+
+
+class Videos(NamedTuple):
+    """When videos arrive, float array (n,), s; their work, column -> float array (n,), s; their masters (n,), GB."""
+
+    arrive: Floats
+    work: dict[str, Floats]
+    master_gb: Floats
 
 
 class Scenario(Params):
@@ -53,10 +62,17 @@ class Scenario(Params):
 
     def arrivals(self) -> Floats:
         """Return when videos arrive, sorted, float array (n,), s, 0 <= t < horizon."""
-        times = self.load.arrivals(self.seed)
-        return times[times < self.horizon_s]
+        return self.videos.arrive.copy()
 
-    @property
+    @cached_property
+    def videos(self) -> Videos:
+        """The videos of the scenario, drawn once: the same for every architecture. Not to be written to."""
+        times = self.load.arrivals(self.seed)
+        arrive = times[times < self.horizon_s]
+        n = len(arrive)
+        return Videos(arrive, self.load.work(self.seed, n), self.load.master_gb_draws(self.seed, n))
+
+    @cached_property
     def hash(self) -> str:
         """The sha256 of all fields, equal for equal scenarios in any process."""
         return digest(self.to_dict())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from archlib.architectures import Architecture, Monolith, QueueFleet, Tiers
-from archlib.engine.compile import Inputs
+from archlib.engine.inputs import Inputs
 from archlib.topology import Entry, Fleet, Pool, Scaling, Topology
 
 DAY_S = 86_400.0

@@ -63,7 +63,7 @@ class Engine:
             held.world.budget = CHUNK
             status = self.run(**held.tables)
         marks.append(time.process_time())
-        self.last = trace(self.case.inputs, held.arrays())
+        self.last = trace(self.case.topology, self.case.inputs, held.arrays())
         marks.append(time.process_time())
         a, b, c = np.diff(marks)
         return float(a), float(b), float(c)

@@ -2,10 +2,11 @@
 
 import json
 
+import numpy as np
 import pytest
 
-from benchmarks import engine, start
-from benchmarks.measure import Row
+from benchmarks import engine, start, words
+from benchmarks.measure import Engine, Row
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +56,24 @@ def test_the_table_has_the_machine_and_a_verdict_for_each_floor(quick, monkeypat
 def test_floors(peer, ratio, verdict):
     assert engine.verdict(Row("M/M/1", peer, 10, 1.0, ratio)).endswith(verdict)
     assert engine.verdict(Row("Tiers, 10 jobs", "engine", 10, 1.0, ratio)) == ""
+
+
+def test_every_word_serves_all_that_come():
+    """Nobody is refused, dropped or left behind, so a job is the same amount of work whatever the word."""
+    for name, case in words.cases(500).items():
+        engine = Engine(case)
+        engine()
+        ready = np.isfinite(engine.last.ready).sum()
+        assert ready == case.jobs if name != "mishap" else 0.95 * case.jobs < ready < case.jobs, name
+
+
+def test_the_cost_of_a_word_is_told_beside_the_plain_pool(monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["words", "--quick"])
+    words.main()
+    _, _, head, rule, *rows = capsys.readouterr().out.splitlines()
+    assert head.count("|") == rule.count("|") == rows[0].count("|")
+    assert len(rows) == len(words.topologies())
+    assert rows[0].endswith("| 1 |")
 
 
 def test_starts_are_processes_of_their_own():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from archlib import faults
 from archlib.data import data_dir, read_facts
 from archlib.errors import DataError, ParameterError
-from archlib.faults import ROLES, Drawn, Fault, Faults
+from archlib.faults import ROLES, Drawn, Fault, Faults, Mishap
 from archlib.params import Params
 
 # --- scheduled faults ---
@@ -22,6 +22,8 @@ from archlib.params import Params
     {"role": "store", "zone": 1, "effect": "error"},
     {"role": "upload", "effect": "slow", "factor": 3},
     {"role": "process", "effect": "no_launch"},
+    {"role": "function", "effect": "throttle"},
+    {"role": "orchestrator"},
     {"part": "host", "host": 0},
     {"part": "host", "zone": 0},
     {"part": "host", "role": "manage", "instance": 2},
@@ -43,6 +45,9 @@ def test_what_can_be_said(fields):
     ({"role": "process", "factor": 2}, r"factor=2.0 .*only slow"),
     ({"role": "process", "effect": "no_launch", "instance": 3}, r"instance=3 .*all launches"),
     ({"role": "process", "effect": "no_launch", "zone": 3}, r"zone=3 .*all launches"),
+    ({"role": "process", "effect": "throttle", "instance": 3}, r"instance=3 .*refuses all calls"),
+    ({"role": "process", "effect": "throttle", "zone": 3}, r"zone=3 .*refuses all calls"),
+    ({"part": "host", "host": 1, "effect": "throttle"}, r"effect='throttle' .*down or slow"),
     ({"role": "process", "effect": "burn"}, r"effect='burn' is not one of"),
     ({"part": "rack", "role": "process"}, r"part='rack' is not one of"),
     ({"part": "host"}, r"host=\{\} .*exactly one"),
@@ -72,6 +77,7 @@ def test_a_fault_has_a_name_even_without_a_label():
     assert Fault(part="host", role="manage", instance=2).name == "host under manage instance 2 down"
     assert Fault(part="host", host=3).name == "host 3 down"
     assert Fault(role="bus", label="the bus").name == "the bus"
+    assert Fault(role="bus", effect="throttle").name == "bus throttle"
 
 
 # --- ready-made ones ---
@@ -97,6 +103,8 @@ def test_the_standard_week_is_fs1_of_the_syllabus():
     (faults.down("process", 1, 2, instance=3), {"role": "process", "effect": "down", "instance": 3}),
     (faults.error("queue", 1, 2, zone=1), {"role": "queue", "effect": "error", "zone": 1}),
     (faults.slow("process", 4, 1, 2, instance=0), {"role": "process", "effect": "slow", "factor": 4, "instance": 0}),
+    (faults.throttle("store", 1, 2), {"role": "store", "effect": "throttle"}),
+    (faults.no_launch(1, 2, "upload"), {"role": "upload", "effect": "no_launch"}),
     (faults.no_launch(1, 2), {"role": "process", "effect": "no_launch"}),
     (faults.host_down(1, 2, host=7), {"part": "host", "host": 7}),
     (faults.host_down(1, 2, zone=0), {"part": "host", "zone": 0}),
@@ -150,11 +158,34 @@ def test_drawn_takes_a_number_or_a_mapping():
 
 
 def test_service_levels_are_those_of_the_data():
-    levels = read_facts(data_dir() / "service_levels.csv")
-    made = {d.role: d.availability for d in faults.service_levels().drawn}
-    assert made["queue"] == levels["SQS"].value / 100
-    assert set(made) == {"queue", "store", "bus", "balancer"}
-    assert all(0.9 < a < 1 for a in made.values())
+    levels = {item: row.value / 100 for item, row in read_facts(data_dir() / "service_levels.csv").items()}
+    made = faults.service_levels(mttr_s=60)
+    assert {d.role: d.availability for d in made.drawn} == {
+        "queue": levels["SQS"], "store": levels["S3 Standard"], "bus": levels["EventBridge"],
+        "balancer": levels["ALB"], "function": levels["Lambda"], "orchestrator": levels["Step Functions"],
+    }  # fmt: skip
+    assert all(0.9 < d.availability < 1 and d.mttr_s == 60 and d.effect == "down" for d in made.drawn)
+    assert made.scheduled == made.mishaps == ()
+
+
+def test_a_platform_fails_as_a_whole_and_a_service_by_itself():
+    together = {d.role for d in faults.service_levels().drawn if d.common_cause == 1}
+    assert together == {"function", "orchestrator"}
+    assert {d.common_cause for d in faults.service_levels().drawn if d.role not in together} == {0}
+
+
+def test_launches_fail_in_a_role_as_a_whole():
+    made = faults.launch_failures(0.99, 60)
+    assert [(d.role, d.effect, d.common_cause, d.availability, d.mttr_s) for d in made.drawn] == [
+        (role, "no_launch", 1, 0.99, 60) for role in ("upload", "process", "manage")
+    ]
+
+
+def test_the_honest_week_adds_what_the_standard_week_spares():
+    week = faults.honest_week(300)
+    assert week.scheduled == faults.standard_week().scheduled and week.mishaps == ()
+    assert week.drawn == faults.service_levels(300).drawn + faults.launch_failures(mttr_s=300).drawn
+    assert faults.honest_week().drawn[0].mttr_s == 600
 
 
 # --- saved ---
@@ -177,19 +208,20 @@ def any_of(model: type[Params]):
 
 
 @settings(max_examples=300)
-@given(st.sampled_from([Fault, Drawn]).flatmap(lambda model: st.tuples(st.just(model), any_of(model))))
+@given(st.sampled_from([Fault, Drawn, Mishap]).flatmap(lambda model: st.tuples(st.just(model), any_of(model))))
 def test_any_fault_is_refused_in_our_words_or_comes_back_from_json(pair):
     model, fields = pair
     try:
         made = model(**fields)
     except ParameterError:
         return
-    whole = Faults(scheduled=(made,)) if model is Fault else Faults(drawn=(made,))
+    whole = Faults(**{{Fault: "scheduled", Drawn: "drawn", Mishap: "mishaps"}[model]: (made,)})
     assert Faults.from_dict(json.loads(json.dumps(whole.to_dict()))) == whole
 
 
 @pytest.mark.parametrize("plain", [
     None, [], {"fixed": []}, {"scheduled": {}}, {"scheduled": [1]}, {"drawn": "x"}, {"scheduled": None},
+    {"mishaps": {}}, {"mishaps": [1]},
 ])  # fmt: skip
 def test_what_are_no_saved_faults_is_refused(plain):
     with pytest.raises(DataError, match="to_dict"):

@@ -21,7 +21,10 @@ from archlib.faults import Drawn, Faults, down_intervals
     ({"role": "process", "availability": np.nan}, r"availability=nan"),
     ({"role": "process", "mttr_s": 0}, r"mttr_s=0 .*unit s"),
     ({"role": "process", "common_cause": 1.1}, r"common_cause=1.1"),
-    ({"role": "process", "effect": "no_launch"}, r"effect='no_launch'"),
+    ({"role": "process", "effect": "no_launch"}, r"common_cause=0.0 .*all launches .*Give common_cause=1"),
+    ({"role": "process", "effect": "no_launch", "common_cause": 0.9}, r"common_cause=0.9 .*all launches"),
+    ({"role": "process", "effect": "throttle"}, r"common_cause=0.0 .*all calls"),
+    ({"part": "host", "effect": "throttle", "common_cause": 1}, r"effect='throttle' .*down or slow"),
     ({"role": "process", "effect": "slow"}, r"factor=None"),
     ({"part": "host", "effect": "error"}, r"effect='error'"),
 ])  # fmt: skip
@@ -49,6 +52,12 @@ def test_down_and_error_add_up_and_slow_counts_as_up():
     effects = (Drawn(role="store", availability=0.9), Drawn(role="store", availability=0.8, effect="error"))
     slow = Drawn(role="store", availability=0.5, effect="slow", factor=2)
     assert Faults(drawn=(*effects, slow)).unavailability("code", "store") == pytest.approx((1 - 0.9 * 0.8, 0))
+
+
+def test_refused_calls_take_from_the_time_up_and_failed_launches_do_not():
+    refused = Drawn(role="store", availability=0.9, effect="throttle", common_cause=1)
+    launches = Drawn(role="store", availability=0.8, effect="no_launch", common_cause=1)
+    assert Faults(drawn=(refused, launches)).unavailability("code", "store") == pytest.approx((0, 0.1))
 
 
 def test_asking_for_an_unknown_part_is_refused():
@@ -82,6 +91,15 @@ def test_the_keys_are_those_of_the_table_of_draws():
     )
 
 
+@pytest.mark.parametrize("effect", ["no_launch", "throttle"])
+def test_what_is_of_a_whole_role_has_one_stream(effect):
+    whole = Drawn(role="process", availability=0.9, effect=effect, common_cause=1)
+    expected = down_intervals(1, ("code", "process", "all", effect), 0.9, 3_600, 1e6)
+    assert len(expected) > 10
+    assert np.array_equal(whole.intervals(1, "all", 1e6), expected)
+    assert whole.intervals(1, 0, 1e6).shape == (0, 2)
+
+
 def test_the_common_cause_moves_time_from_each_to_all():
     assert Drawn(role="process", availability=0.5).intervals(1, "all", 1e9).shape == (0, 2)
     assert Drawn(role="process", availability=0.5, common_cause=1).intervals(1, 0, 1e9).shape == (0, 2)
@@ -91,6 +109,7 @@ def test_drawn_faults_have_names():
     assert Drawn(role="process").label(3) == "process 3 down"
     assert Drawn(part="host").label("all") == "all host down"
     assert Drawn(role="bus", effect="slow", factor=2).label(0) == "bus 0 slow x2"
+    assert Drawn(role="bus", effect="throttle", common_cause=1).label("all") == "all bus throttle"
 
 
 # --- stretches ---

@@ -120,7 +120,7 @@ def test_the_readmes_example_runs() -> None:
     (example,) = re.findall(r"```python\n(.*?)```", text("README.md"), re.DOTALL)
     run = subprocess.run([sys.executable, "-c", example], capture_output=True, text=True, cwd=ROOT)
     assert run.returncode == 0, run.stderr
-    assert all(word in run.stdout for word in ("a month of 730 h", "upload", "Monolith", "Tiers", "QueueFleet"))
+    assert all(word in run.stdout for word in ("a month of 730 h", "upload", "Monolith", "LoadBalanced", "Functions"))
 
 
 def test_the_drawing_of_the_layers_is_the_linters() -> None:

@@ -75,11 +75,6 @@ def test_availability_of_extremes():
     assert theory.mtbf(0, 1) == 0
 
 
-@given(shares, st.integers(0, 30))
-def test_attempts_are_the_sum_over_tries(p: float, retries: int):
-    assert theory.attempts(p, retries) == pytest.approx(math.fsum(p**k for k in range(retries + 1)), rel=1e-12)
-
-
 def peak_by_steps(lam: float, amplitude: float, period: float, ratio: float) -> float:
     """Follow the fluid backlog over three periods in 30,000 steps each."""
     t = (np.arange(90_000) + 0.5) * period / 30_000
@@ -104,17 +99,25 @@ def test_a_drain_against_arrivals_and_departures():
     assert theory.drain_time(0, 0.9) == theory.drain_time(1, 0) == 0
 
 
+@pytest.mark.parametrize(("outage", "age", "lost"), [(25, 24, 60), (24, 24, 0), (1, 24, 0), (3, 0, 180)])
+def test_lost_events_against_each_of_them(outage: float, age: float, lost: int):
+    born = (np.arange(outage * 60) + 0.5) / 60  # 60 an hour
+    assert theory.lost_events(60, outage, age) == exact(lost)
+    assert np.count_nonzero(born + age < outage) == lost
+
+
+def test_polls_for_nothing_are_counted_by_the_clock():
+    ends, clock = 0, 0.0
+    while clock + 20 <= 3600:
+        ends, clock = ends + 3, clock + 20  # three pollers
+    assert theory.idle_polls(3, 20, 3600) == ends
+    assert theory.idle_polls(0, 20) == theory.idle_polls(3, 20, 0) == 0
+    assert theory.idle_polls(1, 730 * 3600) == 1
+
+
 @pytest.mark.parametrize("work", [0, 1, 119, 120, 120.001, 300, 1_000_000])
 def test_deliveries_are_counted_by_the_clock(work: float):
     visible, count = 0.0, 0
     while visible < work or count == 0:
         visible, count = visible + 120, count + 1
     assert theory.deliveries(work, 120) == count
-
-
-def test_cold_share_against_gaps():
-    rng = np.random.default_rng(1)
-    gaps, n = rng.exponential(10, 100_000), 100_000  # minutes, 6 an hour
-    p = theory.cold_share(6, 1 / 6)
-    assert abs((gaps > 10).mean() - p) < 4 * math.sqrt(p * (1 - p) / n)
-    assert theory.cold_share(0, 1) == theory.cold_share(1, 0) == 1

@@ -1,5 +1,7 @@
 """What every architecture is: validated parameters and a `topology()`."""
 
+import math
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from archlib.data import instance_types
@@ -29,6 +31,14 @@ class Architecture(Params):
     backoff_cap_s: float = param(60.0, ge=0, le=3600, unit="s", help="longest pause between two tries")
     jitter: float = param(1.0, ge=0, le=1, unit="1", help="share of the pause that is drawn at random")
     cancels: bool = param(False, unit="", help="whether giving up also ends the work at the server")
+    retry_budget: int = param(
+        0, ge=0, le=1_000_000, unit="tokens", scale="log", help="customers' bucket; a retry takes one; 0 is no bound"
+    )
+    retry_budget_per_success: float = param(0.1, ge=0, le=1, unit="tokens", help="what each success puts back")
+    breaker_failures: int = param(
+        0, ge=0, le=1000, unit="failures", help="so many in a row open the circuit; 0 is no breaker"
+    )
+    breaker_open_s: float = param(30.0, gt=0, le=3600, unit="s", help="how long an open circuit refuses at once")
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
@@ -38,6 +48,11 @@ class Architecture(Params):
         """Return what the architecture is made of and how the parts are joined."""
         raise NotImplementedError(f"{type(self).__name__} says nothing of its topology()")
 
+    @cached_property
+    def built(self) -> Topology:
+        """The topology, made once for these parameters."""
+        return self.topology()
+
     @property
     def kind(self) -> str:
         """The name of the architecture, as in tables and saved runs."""
@@ -45,8 +60,19 @@ class Architecture(Params):
 
     @property
     def client(self) -> Policy:
-        """How customers call."""
-        return Policy(self.timeout_s, self.cancels, self.tries, self.backoff_s, self.backoff_cap_s, self.jitter)
+        """How customers call; all of them share one retry budget and one breaker."""
+        return Policy(
+            timeout_s=self.timeout_s,
+            cancels_callee=self.cancels,
+            tries=self.tries,
+            backoff_s=self.backoff_s,
+            backoff_cap_s=self.backoff_cap_s,
+            jitter=self.jitter,
+            budget=self.retry_budget or math.inf,
+            budget_per_success=self.retry_budget_per_success,
+            breaker=self.breaker_failures,
+            breaker_open_s=self.breaker_open_s,
+        )
 
     @property
     def tier(self) -> Policy:
@@ -70,11 +96,18 @@ def from_dict(content: Any) -> Architecture:
     """
     if not isinstance(content, dict) or not isinstance(content.get("kind"), str):
         raise DataError(f"an architecture is an object with a 'kind'; got {content!r:.80}")
-    fields = dict(content)
+    fields = {name: _tuples(value) for name, value in content.items()}
     kind = fields.pop("kind")
     if kind not in KINDS:
         raise DataError(f"no architecture {kind!r}; {nearest(kind, KINDS)}")
     return KINDS[kind](**fields)
+
+
+def _tuples(value: Any) -> Any:
+    """Return JSON-able content with its lists as tuples, as they were before they were saved."""
+    if isinstance(value, (list, tuple)):
+        return tuple(_tuples(item) for item in value)
+    return {name: _tuples(item) for name, item in value.items()} if isinstance(value, dict) else value
 
 
 __all__ = ["KINDS", "Architecture", "InstanceType", "from_dict"]

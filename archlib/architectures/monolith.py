@@ -6,11 +6,14 @@ It fails together, scales together and bills together (claims M1 to M9): any cod
 three features, one more slot is one more box, and the box is paid for whether it works or not.
 """
 
+from archlib.architectures import waiting
 from archlib.architectures.base import Architecture, InstanceType
+from archlib.architectures.rented import disk
 from archlib.data import transcode_slots
 from archlib.params import param
-from archlib.prices import gb_months, instance_hours
-from archlib.topology import Entry, Get, Pool, Put, Store, Topology
+from archlib.prices import instance_hours
+from archlib.topology import Entry, Get, Pool, Put, Topology
+from archlib.topology.pools import Order
 
 
 class Monolith(Architecture):
@@ -23,6 +26,9 @@ class Monolith(Architecture):
     instance: InstanceType = param("c5.4xlarge", unit="", help="the box; one slot for every 2 vCPU")
     replicas: int = param(1, ge=1, le=10, unit="instances", help="how many whole boxes")
     room: int = param(50, ge=0, le=10_000, unit="videos", help="how many may wait; more are refused")
+    order: Order = waiting.order()
+    drop_after_s: float = waiting.drop_after()
+    shed_after_s: float = waiting.shed_after()
 
     def topology(self) -> Topology:
         """One pool plays every role; the disk beside it is billed by what it holds."""
@@ -33,12 +39,12 @@ class Monolith(Architecture):
             instances=self.replicas,
             slots=transcode_slots(self.instance),
             room=self.room,
+            **waiting.rules(self),
             hosts="box",
             meters=(instance_hours(self.instance),),
         )
-        disk = Store("disk", plays=(), meters=(gb_months("gp3 storage"),))
         return Topology(
-            (box, disk),
+            (box, disk()),
             (
                 Entry("upload", "box", self.client),
                 Put("box", "disk", "master"),

@@ -12,14 +12,13 @@ from typing import Literal, Self
 from pydantic import model_validator
 
 from archlib.architectures.base import Architecture, InstanceType
+from archlib.architectures.rented import queue, videos
 from archlib.data import transcode_slots
 from archlib.params import param, refuse
-from archlib.prices import Meter, gb_months, instance_hours, requests
-from archlib.topology import Call, Entry, Fleet, Get, Pool, Put, Queue, Receive, Scaling, Send, Store, Topology
+from archlib.prices import instance_hours
+from archlib.topology import Call, Entry, Fleet, Get, Pool, Put, Receive, Scaling, Send, Topology
 
-STORE_METERS = (gb_months("S3 Standard storage"), requests("put", "S3 PUT"), requests("get", "S3 GET"))
 SHORTEST_POLL_S = 0.1
-QUEUE_ITEMS = {"standard": "SQS standard request", "fifo": "SQS FIFO request"}
 
 
 class QueueFleet(Architecture):
@@ -31,13 +30,16 @@ class QueueFleet(Architecture):
 
     min_workers: int = param(0, ge=0, le=1337, unit="instances", help="smallest size of the group")
     max_workers: int = param(30, ge=1, le=1337, scale="log", unit="instances", help="largest size of the group")
-    policy: Literal["ceil", "floor", "alarm", "backlog_per_instance"] = param(
+    policy: Literal["ceil", "floor", "alarm", "backlog_per_instance", "target_tracking"] = param(
         "ceil", unit="", help="how desired follows the queue"
     )
     target: float = param(1.0, gt=0, le=1000, scale="log", unit="messages/instance", help="messages for each worker")
     alarm_threshold: int = param(1, ge=0, le=100_000, unit="messages", help="alarm: add workers above this many")
     alarm_low: int = param(0, ge=0, le=100_000, unit="messages", help="alarm: take workers away at or below this many")
     alarm_step: int = param(1, ge=1, le=1337, unit="instances", help="alarm: how many to add or take away")
+    target_busy: float = param(0.7, gt=0, le=1, unit="1", help="target tracking: share of the workers to be busy")
+    out_ticks: int = param(3, ge=1, le=60, unit="ticks", help="target tracking: busier for so many in a row adds")
+    in_ticks: int = param(15, ge=1, le=60, unit="ticks", help="target tracking: so many in a row take away")
     count_in_flight: bool = param(True, unit="", help="whether received messages count as well as visible ones")
     metric_delay_s: float = param(60.0, ge=0, le=3600, unit="s", help="age of the count that a decision uses")
     tick_s: float = param(60.0, ge=1, le=3600, unit="s", help="time between two decisions")
@@ -69,6 +71,9 @@ class QueueFleet(Architecture):
         if self.min_workers > self.max_workers:
             rule = f"it is above max_workers={self.max_workers}"
             raise refuse(self, "min_workers", self.min_workers, rule, "Lower it, or raise max_workers.", "instances")
+        if self.policy == "target_tracking" and self.min_workers == 0:
+            rule = "with policy='target_tracking' it is at least 1, since of no workers no share is busy"
+            raise refuse(self, "min_workers", 0, rule, "Raise it, or choose another policy.", "instances")
         if self.alarm_low > self.alarm_threshold:
             rule = f"it is above alarm_threshold={self.alarm_threshold}"
             raise refuse(self, "alarm_low", self.alarm_low, rule, "Lower it, or raise alarm_threshold.", "messages")
@@ -82,10 +87,12 @@ class QueueFleet(Architecture):
         """How the fleet follows the queue."""
         return Scaling(
             policy=self.policy,
-            target=self.target,
+            target=self.target_busy if self.policy == "target_tracking" else self.target,
             threshold=self.alarm_threshold,
             low=self.alarm_low,
             step=self.alarm_step,
+            out_ticks=self.out_ticks,
+            in_ticks=self.in_ticks,
             count_in_flight=self.count_in_flight and self.policy != "backlog_per_instance",
             metric_delay_s=self.metric_delay_s,
             tick_s=self.tick_s,
@@ -97,7 +104,13 @@ class QueueFleet(Architecture):
     def topology(self) -> Topology:
         """Two pools at the doors, a store and a queue between, and the fleet."""
         return Topology(
-            (self._door("upload"), _videos(), self._jobs(), self._door("manage"), self._workers()),
+            (
+                self._door("upload"),
+                videos(),
+                queue("jobs", self.queue_order, self.reorder, self.retention_s),
+                self._door("manage"),
+                self._workers(),
+            ),
             (
                 Entry("upload", "upload", self.client),
                 Put("upload", "videos", "master"),
@@ -125,10 +138,6 @@ class QueueFleet(Architecture):
             meters=(instance_hours(self.upload_instance if upload else self.manage_instance),),
         )
 
-    def _jobs(self) -> Queue:
-        meter: Meter = requests("queue", QUEUE_ITEMS[self.queue_order])
-        return Queue("jobs", ("queue",), self.queue_order, self.reorder, self.retention_s, meters=(meter,))
-
     def _workers(self) -> Fleet:
         return Fleet(
             "workers",
@@ -147,7 +156,3 @@ class QueueFleet(Architecture):
             zones=self.zones,
             meters=(instance_hours(self.worker_instance),),
         )
-
-
-def _videos() -> Store:
-    return Store("videos", meters=STORE_METERS)

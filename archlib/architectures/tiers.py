@@ -7,11 +7,14 @@ Each tier has its own size, yet an upload needs every tier to answer while it wa
 
 from typing import Literal
 
+from archlib.architectures import waiting
 from archlib.architectures.base import Architecture, InstanceType
+from archlib.architectures.rented import disk
 from archlib.data import transcode_slots
 from archlib.params import param
-from archlib.prices import gb_months, instance_hours
-from archlib.topology import Call, Entry, Get, Pool, Put, Store, Topology
+from archlib.prices import instance_hours
+from archlib.topology import Call, Entry, Get, Pool, Put, Topology
+from archlib.topology.pools import Order
 
 
 class Tiers(Architecture):
@@ -26,6 +29,9 @@ class Tiers(Architecture):
         "c5.4xlarge", unit="", help="processing tier (on one host: the box); one slot for every 2 vCPU"
     )
     process_room: int = param(50, ge=0, le=10_000, unit="videos", help="how many may wait for processing")
+    order: Order = waiting.order()
+    drop_after_s: float = waiting.drop_after()
+    shed_after_s: float = waiting.shed_after()
     upload_instance: InstanceType = param("t3.medium", unit="", help="upload tier")
     upload_threads: int = param(100, ge=1, le=10_000, unit="threads", help="uploads in hand at once; more are refused")
     manage_instance: InstanceType = param("t3.medium", unit="", help="store and manage tier")
@@ -49,6 +55,7 @@ class Tiers(Architecture):
             does=("transcode",),
             slots=transcode_slots(self.process_instance),
             room=self.process_room,
+            **waiting.rules(self),
             hosts="box" if together else "process",
             meters=(instance_hours(self.process_instance),),
         )
@@ -61,9 +68,8 @@ class Tiers(Architecture):
             hosts="box" if together else "manage",
             meters=() if together else (instance_hours(self.manage_instance),),
         )
-        disk = Store("disk", plays=(), meters=(gb_months("gp3 storage"),))
         return Topology(
-            (upload, process, manage, disk),
+            (upload, process, manage, disk()),
             (
                 Entry("upload", "upload", self.client),
                 Call("upload", "process", policy=self.tier),

@@ -5,8 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from archlib.engine.codes import ABSENT, DONE, FULL, IN_FLIGHT, MARGIN, SERVED, UP, VISIBLE, WAITING
-from archlib.engine.compile import Inputs, Tables, tables
+from archlib.engine.codes import ABSENT, DONE, FULL, HELD, IN_FLIGHT, MARGIN, SERVED, UP, VISIBLE, WAITING
+from archlib.engine.compile import Tables, tables
+from archlib.engine.inputs import Inputs
 from archlib.engine.jit import kernel
 from archlib.engine.records import to_array, to_objects
 from archlib.errors import EngineError
@@ -46,7 +47,7 @@ def play(
         held.world.budget = CHUNK
         status = run(**held.tables)
         if status == DONE:
-            return trace(inputs, held.arrays())
+            return trace(topology, inputs, held.arrays())
         if status == FULL:
             held.grow()
         elif progress is not None and progress(min(1.0, held.world.now / inputs.end_s)) is False:
@@ -88,8 +89,9 @@ def _arrayed(values: list[Any], like: np.ndarray) -> np.ndarray:
     return to_array(values, like) if like.dtype.names else np.array(values, like.dtype)
 
 
-def trace(inputs: Inputs, state: Tables) -> Trace:
+def trace(topology: Topology, inputs: Inputs, state: Tables) -> Trace:
     """Return what the tables say of the run, with what was still under way when it ended."""
+    edges, stations = state["edges"][: len(topology.edges)], state["stations"][: len(topology.stations)]
     world, jobs = state["world"][0], state["jobs"]
     unfinished = jobs["fate"] == Reason.UNFINISHED
     refused = unfinished & (jobs["reason"] != Reason.OK)
@@ -111,10 +113,12 @@ def trace(inputs: Inputs, state: Tables) -> Trace:
         visits=_with(state["visits"][: world["visit_n"]], _open_visits(state)),
         lives=_with(state["lives"][: world["life_n"]], _open_lives(state)),
         ticks=np.concatenate([ticks[s["tick_first"] : s["tick_first"] + s["tick_n"]] for s in state["stations"]]),
-        calls_ok=state["edges"]["ok"],
-        calls_failed=state["edges"]["failed"],
-        empty_receives=state["stations"]["empty"] + _idle_receives(state),
-        deletes=state["stations"]["deletes"],
+        calls_ok=edges["ok"],
+        calls_failed=edges["failed"],
+        empty_receives=stations["empty"] + _idle_receives(state)[: len(stations)],
+        deletes=stations["deletes"],
+        invocations=stations["invocations"],
+        dead_letters=stations["kept"],
         fault_hits=state["hits"],
     )
 
@@ -125,13 +129,14 @@ def _with(written: np.ndarray, still_open: np.ndarray) -> np.ndarray:
 
 def _open_visits(state: Tables) -> np.ndarray:
     frames = state["frames"][: state["world"]["frame_n"][0]]
-    frames = frames[np.isin(frames["state"], (WAITING, SERVED, VISIBLE, IN_FLIGHT))]
+    frames = frames[np.isin(frames["state"], (WAITING, SERVED, HELD, VISIBLE, IN_FLIGHT))]
     rows = np.zeros(len(frames), state["visits"].dtype)
-    for name in ("enter", "start", "video", "station", "attempt"):
+    for name in ("enter", "start", "video", "attempt"):
         rows[name] = frames[name]
+    st = state["stations"][frames["station"]]
+    rows["station"] = st["number"]
     rows["end"], rows["reason"] = INF, Reason.UNFINISHED
-    first = state["stations"]["first"][frames["station"]]
-    rows["place"] = np.where(frames["instance"] >= 0, frames["instance"] - first, -1)
+    rows["place"] = np.where(frames["instance"] >= 0, frames["instance"] - st["origin"], -1)
     return rows
 
 
@@ -139,19 +144,22 @@ def _open_lives(state: Tables) -> np.ndarray:
     live = np.flatnonzero(state["instances"]["state"] != ABSENT)
     held = state["instances"][live]
     rows = np.zeros(len(live), state["lives"].dtype)
-    for name in ("launch", "ready", "station"):
-        rows[name] = held[name]
+    st = state["stations"][held["station"]]
+    rows["launch"], rows["ready"], rows["station"] = held["launch"], held["ready"], st["number"]
     rows["end"], rows["reason"] = INF, Reason.UNFINISHED
-    rows["place"] = live - state["stations"]["first"][held["station"]]
+    rows["place"] = live - st["origin"]
     return rows
 
 
 def _idle_receives(state: Tables) -> np.ndarray:
     """Receives that came back empty in the idle stretches that reach to the horizon, by station."""
     horizon, stations = state["world"]["horizon"][0], state["stations"]
-    held = state["instances"]
-    st = stations[held["station"]]
-    wait = np.where(st["poll_every"] > 0, st["poll_every"], st["poll_wait"])
-    counts = (held["state"] == UP) & (held["busy"] == 0) & (held["down"] == 0) & (st["queue"] >= 0) & (wait > 0)
-    idle = np.maximum(0.0, horizon - held["idle_since"][counts])
-    return np.bincount(held["station"][counts], weights=np.floor(idle / wait[counts]), minlength=len(stations))
+    waits = np.where(stations["poll_every"] > 0, stations["poll_every"], stations["poll_wait"])
+    empty = np.zeros(len(stations))
+    for number in np.flatnonzero((stations["queue"] >= 0) & (waits > 0)):
+        st = stations[number]
+        held = state["instances"][st["first"] : st["first"] + st["size"]]
+        polls = (held["state"] == UP) & (held["busy"] == 0) & (held["down"] == 0)
+        idle = np.maximum(0.0, horizon - held["idle_since"][polls])
+        empty[number] = np.floor(idle / waits[number]).sum()
+    return empty

@@ -1,8 +1,8 @@
 """The kernel's source as it is compiled: one flat function, its helpers written out where they are called.
 
 numba inlines closures too, but takes half of the compile time for it. Here it is done on the syntax tree: a call is
-replaced by the helper's body with its names made unique, and an early return by an `else` around the rest. Only the
-copy that is compiled is written so; nobody has to read it.
+replaced by the helper's body with its names made unique, and an early return by an `else` around the rest, or by a mark
+where that would write the rest twice. Only the copy that is compiled is written so; nobody has to read it.
 """
 
 import ast
@@ -58,7 +58,7 @@ class _Flattening:
         if isinstance(node, (ast.Expr, ast.Assign)) and isinstance(node.value, ast.Call) and self.called(node.value):
             return self.written_out(node.value, node.targets if isinstance(node, ast.Assign) else [])
         before, changed = self.hoisted(node)
-        return [*before, changed]
+        return [*before, *_chosen(changed)]
 
     def called(self, node: ast.AST) -> ast.FunctionDef | None:
         """Return the helper that a node calls, None for anything else."""
@@ -84,7 +84,7 @@ class _Flattening:
             for parameter, value in zip(helper.args.args, call.args, strict=True)
         ]
         self.open.append(helper.name)
-        made = self.block([*setting, *_without_returns(body, targets)])
+        made = self.block([*setting, *_without_returns(body, targets, f"left_{self.sites}")])
         self.open.pop()
         return made
 
@@ -151,8 +151,8 @@ def _locals(helper: ast.FunctionDef) -> set[str]:
     return stored | {parameter.arg for parameter in helper.args.args}
 
 
-def _without_returns(body: Body, targets: list[ast.expr]) -> Body:
-    """Return statements that assign instead of returning; what follows a branch that may return goes into it."""
+def _without_returns(body: Body, targets: list[ast.expr], mark: str) -> Body:
+    """Return statements that assign instead of returning; what follows a return is left out."""
     made: Body = []
     for at, node in enumerate(body):
         if isinstance(node, ast.Return):
@@ -160,16 +160,45 @@ def _without_returns(body: Body, targets: list[ast.expr]) -> Body:
         if isinstance(node, (ast.While, ast.For)) and _returns(node):
             raise EngineError(f"line {node.lineno}: a helper may not return from within a loop")
         if isinstance(node, ast.If) and _returns(node):
-            rest = body[at + 1 :]
-            node.body = _without_returns([*node.body, *_copied(rest, node.body)], targets) or [ast.Pass()]
-            node.orelse = _without_returns([*node.orelse, *_copied(rest, node.orelse)], targets)
-            return [*made, node]
+            return [*made, *_branched(node, body[at + 1 :], targets, mark)]
         made.append(node)
     return made
 
 
-def _copied(rest: Body, before: Body) -> Body:
-    return [] if _always_returns(before) else copy.deepcopy(rest)
+def _branched(node: ast.If, rest: Body, targets: list[ast.expr], mark: str) -> Body:
+    """Return what becomes of a branch in which there is a return, and of what follows it.
+
+    What follows is written into the only way that goes on. If both do, it is left out by a mark where one of them
+    returned, rather than written twice.
+    """
+    going_on = [way for way in (node.body, node.orelse) if not _always_returns(way)]
+    before: Body = []
+    after: Body = []
+    if len(going_on) == 1:
+        going_on[0].extend(rest)
+    elif rest and going_on:
+        own = f"{mark}_{node.lineno}"
+        before = [_set(own, 0)]
+        _mark_returns(node, own)
+        is_unset = ast.Compare(ast.Name(own, ast.Load()), [ast.Eq()], [ast.Constant(0)])
+        after = [ast.If(is_unset, _without_returns(rest, targets, mark) or [ast.Pass()], [])]
+    node.body = _without_returns(node.body, targets, mark) or [ast.Pass()]
+    node.orelse = _without_returns(node.orelse, targets, mark)
+    return [*before, node, *after]
+
+
+def _mark_returns(node: ast.If, name: str) -> None:
+    """Set a name to 1 before every return within a branch."""
+    for way in (node.body, node.orelse):
+        for inner in way:
+            if isinstance(inner, ast.If):
+                _mark_returns(inner, name)
+        if way and isinstance(way[-1], ast.Return):
+            way.insert(len(way) - 1, _set(name, 1))
+
+
+def _set(name: str, value: int) -> ast.stmt:
+    return ast.Assign([ast.Name(name, ast.Store())], ast.Constant(value))
 
 
 def _returns(node: ast.stmt) -> bool:
@@ -181,6 +210,14 @@ def _always_returns(body: Body) -> bool:
     if isinstance(last, ast.If):
         return _always_returns(last.body) and _always_returns(last.orelse)
     return isinstance(last, ast.Return)
+
+
+def _chosen(node: ast.stmt) -> Body:
+    """Return a choice between two values as a branch: one name the less, and numba's time grows with their number."""
+    if not (isinstance(node, ast.Assign) and isinstance(node.value, ast.IfExp)):
+        return [node]
+    ways = (_chosen(ast.Assign(copy.deepcopy(node.targets), way)) for way in (node.value.body, node.value.orelse))
+    return [ast.If(node.value.test, *ways)]
 
 
 def _assigned(value: ast.expr | None, targets: list[ast.expr]) -> Body:

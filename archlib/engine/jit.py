@@ -16,7 +16,7 @@ from archlib.engine.masked import masked
 from archlib.errors import EngineError
 
 Kernel = Callable[..., int]
-ANNOUNCEMENT = "Compiling the simulation kernel, once on this machine (about 10 s) ..."
+ANNOUNCEMENT = "Compiling the simulation kernel, once on this machine (about 15 s) ..."
 
 
 def kernel(compiled: bool | None = None) -> tuple[Kernel, bool]:
@@ -77,6 +77,8 @@ def _places() -> tuple[Path, ...]:
 def _compiled() -> Kernel:
     try:
         from numba import config, njit
+
+        from archlib.engine.passes import Pipeline
     except ImportError:
         raise EngineError(
             "compiled=True needs numba, which is not installed; install it, or pass compiled=None"
@@ -87,7 +89,7 @@ def _compiled() -> Kernel:
     try:
         if not compiled_before():
             print(ANNOUNCEMENT, file=sys.stderr, flush=True)
-        return cast(Kernel, njit(cache=True, nogil=True)(_to_compile().run))
+        return cast(Kernel, njit(cache=True, nogil=True, pipeline_class=Pipeline)(_to_compile().run))
     finally:
         settings.CACHE_DIR = before
 

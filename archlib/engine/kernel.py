@@ -10,9 +10,10 @@ wish, which the dispatch fulfils. Without numba this very source runs as plain P
 
 Steps. A step is a closure that takes whom it is about (a frame, instance, station or edge) and an information (a
 Reason, or as the step says), and returns the next step with its two arguments. NEXT takes what was put off within
-this instant, the last first, else the next event. Equal instants: completions, faults, boots, replacements,
-deadlines, retries, arrivals, ticks, polls, and within a kind the order of pushing. A consumer polls only when
-nothing else happens at that instant, so a tick sees who is idle.
+this instant, the last first, else the next event. Equal instants: completions, faults, what balancers learn, boots and
+initialisations, replacements, ends of idle environments, ramps, deadlines, retries, arrivals, ticks, polls, and within
+a kind the order of pushing. A consumer polls only when nothing else happens at that instant, so a tick sees who is
+idle.
 
 Nothing is drawn here, and no exp, log or pow is called: compiled and interpreted runs are equal bit for bit.
 """
@@ -21,29 +22,45 @@ from archlib.engine.codes import (
     ABSENT,
     ALARM,
     ARRIVE,
+    ASK,
     BACKLOG,
     BACKOFF,
+    BALANCER,
+    BEGIN,
     BOOT,
     BOOTING,
+    BYTE,
+    CENTRAL,
     COMPLETE,
     CRASH,
     DEADLINE,
     DECIDE,
+    DELIVER,
     DELIVERED,
     DO_CALL,
+    DO_DELIVER,
     DO_END,
+    DO_FORK,
+    DO_JOIN,
+    DO_STORE,
     DO_WORK,
     DONE,
+    DRAWS,
     E_ARRIVE,
     E_BOOT,
     E_COMPLETE,
     E_DEADLINE,
     E_FAULT,
+    E_IDLE,
+    E_INIT,
     E_POLL,
+    E_RAMP,
     E_REPLACE,
     E_RETRY,
+    E_SEEN,
     E_SHORT,
     E_TICK,
+    EMIT,
     ENTER,
     FAULT,
     FEW,
@@ -54,26 +71,38 @@ from archlib.engine.codes import (
     FORGET,
     FREE,
     FULL,
+    FUNCTION,
+    GIVE_UP,
     GONE,
+    HELD,
+    IDLE,
     IN_FLIGHT,
+    INITIALISED,
+    INVOKE,
     KIND_SHIFT,
     LAUNCH,
+    LEAST,
     LINE,
     MARGIN,
     MESSAGE,
     MORE,
     NEXT,
+    PICK,
     POLL,
     POOL,
     PULL,
     PUT_IN,
     QUEUE,
+    RAMP,
+    RANDOM,
     RECEIVE,
     REFUSED,
     REPLACE,
     RETRY,
     SCALE_IN,
+    SEEN,
     SEND,
+    SENT,
     SERVE,
     SERVED,
     SHORT,
@@ -83,11 +112,15 @@ from archlib.engine.codes import (
     STORE,
     TAKE_OUT,
     TICKED,
+    TRACK,
+    TRIED,
+    TWO,
     UP,
     VISIBLE,
     WAITING,
+    WAKE,
 )  # fmt: skip
-from archlib.engine.records import CLIENT, NONE, ORPHAN
+from archlib.engine.records import CLIENT, DETACHED, NONE, ORPHAN
 from archlib.outcome.trace import Reason
 
 INF = float("inf")
@@ -95,11 +128,13 @@ OK, NO_HOST, NO_ROOM = int(Reason.OK), int(Reason.NO_HOST), int(Reason.NO_ROOM)
 TIMED_OUT, CRASHED, ERROR = int(Reason.TIMED_OUT), int(Reason.CRASHED), int(Reason.ERROR)
 EXPIRED, DEAD_LETTERED = int(Reason.EXPIRED), int(Reason.DEAD_LETTERED)
 RETURNED, CANCELLED = int(Reason.RETURNED), int(Reason.CANCELLED)
+THROTTLED, TIME_LIMIT = int(Reason.THROTTLED), int(Reason.TIME_LIMIT)
+SHED, CIRCUIT_OPEN = int(Reason.SHED), int(Reason.CIRCUIT_OPEN)
 
 
 def run(
     world, stations, instances, frames, edges, ops, heap, buckets, soon, todo, jobs, visits, lives, ticks, rows, hits,
-    chosen, arrive, work, backoff, jitter, overtakes,
+    chosen, seen, arrive, work, shares, backoff, jitter, overtakes, picks, mishaps, matches,
 ):  # fmt: skip
     """Play events until the end (DONE), the budget (MORE) or a full table (FULL); call again to go on.
 
@@ -151,7 +186,7 @@ def run(
         """File the event that the last step wished for; one that comes after the end is not needed."""
         w.seq += 1
         time, key, what = w.event_at, (w.event << KIND_SHIFT) | w.seq, w.event_of
-        if w.event == E_COMPLETE or w.event == E_RETRY:
+        if w.event == E_COMPLETE or w.event == E_RETRY or w.event == E_INIT:
             frames[what].ticket = key
         elif w.event == E_BOOT:
             instances[what].ticket = key
@@ -272,6 +307,16 @@ def run(
             return (RETRY if frames[what].ticket == key else NEXT), what, NONE
         if kind == E_BOOT:
             return (BOOT if instances[what].ticket == key else NEXT), what, NONE
+        if kind == E_INIT:
+            return (INITIALISED if frames[what].ticket == key else NEXT), what, NONE
+        if kind == E_IDLE:
+            stations[what].idle_armed = 0
+            return IDLE, what, NONE
+        if kind == E_RAMP:
+            stations[what].tokens = stations[what].ramp
+            return PULL, what, NONE
+        if kind == E_SEEN:
+            return SEEN, what, NONE
         if kind == E_REPLACE:
             return (REPLACE if instances[what].replace == key else NEXT), what, NONE
         return (SHORT if instances[what].poll == key else NEXT), what, NONE
@@ -279,15 +324,22 @@ def run(
     def quiet():
         """Whether nothing else happens at this instant."""
         return (
-            (buckets[w.bucket & (SOON - 1)].first < 0 or soon[buckets[w.bucket & (SOON - 1)].first].time > w.now)
+            w.todo_n == 0
+            and (buckets[w.bucket & (SOON - 1)].first < 0 or soon[buckets[w.bucket & (SOON - 1)].first].time > w.now)
             and (w.heap_n == 0 or heap[0].time > w.now)
             and (w.next_row == w.rows or rows[w.next_row].time > w.now)
             and (w.next_video == w.videos or arrive[w.next_video] > w.now)
         )
 
+    def later(act, who, info):
+        """Put a step off within this instant; it comes before what has been put off already."""
+        row = todo[w.todo_n]
+        row.step, row.who, row.info = act, who, info
+        w.todo_n += 1
+
     # === lists === #
 
-    def new_frame(station, edge, parent, video, attempt):
+    def new_frame(station, edge, parent, video, attempt, part):
         """Return a frame for a call, a message or a delivery."""
         f = w.frame_free
         if f >= 0:
@@ -298,7 +350,26 @@ def run(
         fr = frames[f]
         fr.video, fr.station, fr.edge, fr.parent, fr.attempt = video, station, edge, parent, attempt
         fr.child, fr.instance, fr.timed, fr.start, fr.worked = NONE, NONE, 0, INF, 0
+        fr.part, fr.over, fr.asked, fr.pending = part, 0, 0, 0
         return f
+
+    def attach(f, parent):
+        """Make a frame the youngest child of another one."""
+        fr = frames[f]
+        fr.younger, fr.older = NONE, frames[parent].child
+        if fr.older >= 0:
+            frames[fr.older].younger = f
+        frames[parent].child = f
+
+    def detach(f):
+        """Take a frame out of its parent's children."""
+        fr = frames[f]
+        if fr.younger >= 0:
+            frames[fr.younger].older = fr.older
+        else:
+            frames[fr.parent].child = fr.older
+        if fr.older >= 0:
+            frames[fr.older].younger = fr.younger
 
     def free_frame(f):
         """Give a frame back."""
@@ -409,17 +480,37 @@ def run(
     def write_visit(f, reason):
         """Write what a stay at a station was."""
         fr = frames[f]
+        st = stations[fr.station]
         row = visits[w.visit_n]
         row.enter, row.start, row.end, row.video, row.reason = fr.enter, fr.start, w.now, fr.video, reason
-        row.station, row.attempt = fr.station, fr.attempt
-        row.place = fr.instance - stations[fr.station].first if fr.instance >= 0 else NONE
+        row.station, row.attempt = st.number, fr.attempt
+        row.place = fr.instance - st.origin if fr.instance >= 0 else NONE
         w.visit_n += 1
+
+    def pause_after(edge, video, attempt):
+        """How long to wait after a try that failed, a share of it drawn."""
+        e = edges[edge]
+        whole = backoff[e.backoff + attempt - 1]
+        if e.jitter == 0.0:
+            return whole
+        many = min(e.tries - 1, DRAWS)
+        return whole * (1.0 - e.jitter) + whole * e.jitter * jitter[e.draws + video * many + (attempt - 1) % many]
+
+    def has_place(s):
+        """1 if a function could start an invocation now: an environment is free or may be made; else 0."""
+        st = stations[s]
+        account = stations[st.group]
+        if account.group_n >= account.most:
+            return 0
+        if st.free_head >= 0:
+            return 1
+        return 1 if st.tokens > 0 and st.live < st.size and st.no_launch == 0 else 0
 
     # === a frame's way === #
 
     def on_arrive(who, info):
         """A customer calls at the upload's door."""
-        return ENTER, new_frame(edges[w.entry].target, w.entry, CLIENT, who, 1), info
+        return ENTER, new_frame(edges[w.entry].target, w.entry, CLIENT, who, 1, NONE), info
 
     def enter(who, info):
         """A call comes to a pool: a slot, a place in the line, or a refusal; or to a queue: it becomes a message."""
@@ -427,36 +518,130 @@ def run(
         fr = frames[f]
         st = stations[fr.station]
         e = edges[fr.edge]
-        if e.kind == SEND:
-            if st.down == 1 or st.error == 1:
-                fr.state = BACKOFF  # it was never there
-                return FINISH, who, NO_HOST if st.down == 1 else ERROR
-            if w.now <= w.horizon:
-                e.ok += 1
-            if fr.parent == CLIENT:
-                jobs[fr.video].ack, jobs[fr.video].reason = w.now, OK
-            else:
-                frames[fr.parent].child = NONE
-                w.then, w.then_who, w.then_info = STEP, fr.parent, NONE
-            fr.parent, fr.attempt, fr.refs, fr.current, fr.state = NONE, 0, 0, NONE, SERVED
-            return MESSAGE, who, OK
+        if e.tight == 1 and fr.asked == 0:
+            if e.breaker > 0 and e.fails >= e.breaker:
+                if w.now < e.open_until:
+                    fr.state = BACKOFF  # it was never there
+                    return FINISH, who, CIRCUIT_OPEN
+                e.open_until = w.now + e.open_s  # one is let through, to try
+            fr.asked = 1
+            if e.hop > 0.0:
+                fr.state = BACKOFF
+                w.event_at, w.event, w.event_of = w.now + e.hop, E_RETRY, f
+                return NEXT, who, info
         fr.enter, fr.state = w.now, SERVED
-        if e.timeout < INF:
+        if e.kind != SEND and e.timeout < INF and fr.timed == 0:
             set_deadline(f)
+        if e.via >= 0:
+            bus = stations[e.via]
+            if bus.down == 1 or bus.error == 1 or bus.throttle == 1:
+                fr.state = BACKOFF
+                return FINISH, who, NO_HOST if bus.down == 1 else ERROR if bus.error == 1 else THROTTLED
+        if st.kind >= QUEUE:
+            if st.down == 1 or st.error == 1 or st.throttle == 1:
+                fr.state = BACKOFF
+                return FINISH, who, NO_HOST if st.down == 1 else ERROR if st.error == 1 else THROTTLED
+            return (SENT if st.kind == QUEUE else PICK), who, info
+        if st.throttle == 1 and (st.kind != FUNCTION or e.kind != DELIVER):
+            return FINISH, who, THROTTLED
+        if st.kind == FUNCTION:
+            return ASK, who, info
         if st.free_head >= 0 and st.wait_n == 0 and st.down == 0 and (st.kind == POOL or quiet()):
             return SERVE, who, NONE
         if st.up == 0 and st.kind == POOL:
             return FINISH, who, NO_HOST
+        if st.wait_n > 0 and w.now - frames[st.wait_head].enter > st.shed_after:
+            return FINISH, who, SHED
         if st.wait_n >= st.room:
             return FINISH, who, NO_ROOM
         fr.state = WAITING
         line_up(f, st.wait_tail)
         return (PULL if st.kind == FLEET and st.free_head >= 0 else NEXT), fr.station, NONE
 
+    def sent(who, info):
+        """What was sent, or delivered to a queue, is a message now, and who sent it goes on."""
+        fr = frames[who]
+        e = edges[fr.edge]
+        if w.now <= w.horizon:
+            e.ok += 1
+        if e.kind == DELIVER:
+            drop_deadline(who)
+            if e.answers == 1 and jobs[fr.video].reason != OK:
+                jobs[fr.video].ack, jobs[fr.video].reason = w.now, OK
+            fr.edge = e.message
+        elif fr.parent == CLIENT:
+            if jobs[fr.video].reason != OK:
+                jobs[fr.video].ack, jobs[fr.video].reason = w.now, OK
+        elif fr.parent >= 0:
+            detach(who)
+            frames[fr.parent].pending = 0
+            w.then, w.then_who, w.then_info = STEP, fr.parent, NONE
+        fr.parent, fr.attempt, fr.refs, fr.current, fr.timed = NONE, 0, 0, NONE, 0
+        return MESSAGE, who, OK
+
+    def pick(who, info):
+        """A balancer hands a call to one of the instances that it takes to be healthy, or of all."""
+        fr = frames[who]
+        st = stations[fr.station]
+        pool = stations[edges[st.forward].target]
+        fr.station = st.group
+        if pool.throttle == 1:
+            return FINISH, who, THROTTLED
+        if w.now <= w.horizon:
+            edges[st.forward].ok += 1
+        if st.policy == CENTRAL:
+            return ENTER, who, info
+        healthy, s = 0, st.group
+        while s < st.group + st.group_n:
+            healthy += stations[s].seen
+            s += 1
+        wanted = 0 if healthy == 0 else 1
+        if healthy == 0:
+            healthy = st.group_n
+        if st.policy == RANDOM or st.policy == TWO:
+            e = edges[fr.edge]
+            many = min(e.tries, DRAWS)
+            at = e.picks + 2 * (fr.video * many + (fr.attempt - 1) % many)
+            first = int(picks[at] * healthy)
+            second = first
+            if st.policy == TWO and healthy > 1:
+                second = int(picks[at + 1] * (healthy - 1))
+                second += second >= first
+            s, n, other = st.group, 0, st.group
+            while n <= max(first, second):
+                if stations[s].seen >= wanted:
+                    if n == first:
+                        fr.station = s
+                    if n == second:
+                        other = s
+                    n += 1
+                s += 1
+            one, two = stations[fr.station], stations[other]
+            if two.in_flight + two.wait_n < one.in_flight + one.wait_n:
+                fr.station = other
+            return ENTER, who, info
+        best, s, n = NONE, st.turn, 0
+        while n < st.group_n:
+            n += 1
+            s = s + 1 if s + 1 < st.group + st.group_n else st.group
+            if stations[s].seen >= wanted:
+                load = stations[s].in_flight + stations[s].wait_n
+                if best < 0 or (st.policy == LEAST and load < stations[best].in_flight + stations[best].wait_n):
+                    best = s
+        fr.station, st.turn = best, best
+        return ENTER, who, info
+
+    def on_seen(who, info):
+        """A balancer learns that an instance is up or down."""
+        stations[seen[who].station].seen = seen[who].seen
+        return NEXT, who, info
+
     def serve(who, info):
         """Give a slot to a frame: of the instance `info`, else of the one that was freed last."""
         fr = frames[who]
         st = stations[fr.station]
+        if st.kind == FUNCTION and info < 0:
+            return INVOKE, who, info
         i = info if info >= 0 else st.free_head
         it = instances[i]
         if it.busy == 0:
@@ -475,6 +660,112 @@ def run(
             job.deliveries += 1
         return STEP, who, info
 
+    # === functions === #
+
+    def ask(who, info):
+        """A call comes to a function: an environment, a place in the line, or a refusal."""
+        fr = frames[who]
+        st = stations[fr.station]
+        if st.down == 1:
+            return FINISH, who, NO_HOST
+        placed = 0
+        if st.throttle == 0 and st.wait_n == 0:
+            placed = has_place(fr.station)
+        if placed == 1:
+            return INVOKE, who, info
+        if edges[fr.edge].kind != DELIVER:
+            return FINISH, who, THROTTLED
+        fr.state = WAITING
+        line_up(who, st.wait_tail)
+        return NEXT, who, info
+
+    def invoke(who, info):
+        """Start an invocation: in the environment that was used last, or in a new one on the lowest free place."""
+        fr = frames[who]
+        st = stations[fr.station]
+        stations[st.group].group_n += 1
+        if w.now <= w.horizon:
+            st.invocations += 1
+        i = st.free_head
+        if i < 0:
+            k = st.hint
+            while instances[st.first + k].state != ABSENT or instances[st.first + k].hold >= 0:
+                k += 1
+            st.hint = k + 1
+            i = st.first + k
+            it = instances[i]
+            it.state, it.launch, it.ready, it.ordinal = BOOTING, w.now, INF, w.launches
+            it.busy, it.down, it.error, it.slow, it.free = 0, 0, 0, 1.0, 0
+            w.launches += 1
+            st.live += 1
+            st.booting += 1
+            if st.tokens == st.ramp:
+                w.then, w.then_who, w.then_info = RAMP, fr.station, NONE
+            st.tokens -= 1
+        else:
+            withdraw(i)
+        it = instances[i]
+        it.hold, w.hold = w.hold, NONE
+        it.busy = 1
+        st.busy += 1
+        st.in_flight += 1
+        fr.instance, fr.state = i, SERVED
+        if it.state == UP:
+            it.began = w.now
+            return BEGIN, who, info
+        w.event_at, w.event, w.event_of = w.now + st.init, E_INIT, who
+        return NEXT, who, info
+
+    def ramp(who, info):
+        """The first environment of a while is being made: as many as then may be made again later."""
+        w.event_at, w.event, w.event_of = w.now + stations[who].ramp_every, E_RAMP, who
+        return NEXT, who, info
+
+    def on_initialised(who, info):
+        """A new environment is ready for the invocation that it was made for."""
+        it = instances[frames[who].instance]
+        st = stations[it.station]
+        it.state, it.ready, it.began = UP, w.now, w.now
+        st.booting -= 1
+        st.up += 1
+        return BEGIN, who, info
+
+    def begin(who, info):
+        """An invocation, or the next message of its batch, begins in an environment that it has."""
+        fr = frames[who]
+        st = stations[fr.station]
+        fr.start, fr.op = w.now, st.op
+        if st.process == 1:
+            job = jobs[fr.video]
+            if job.deliveries == 0:
+                job.start = w.now
+            job.deliveries += 1
+        return STEP, who, info
+
+    def wake(who, info):
+        """An execution has ended (of the function `info`): let all functions of the account look who waits."""
+        if stations[who].ring != info:
+            w.then, w.then_who, w.then_info = WAKE, stations[who].ring, info
+        return PULL, who, NONE
+
+    def on_idle(who, info):
+        """End the environments that have been idle for as long as they are kept."""
+        st = stations[who]
+        i = st.free_tail
+        while i >= 0 and i < st.first + st.provisioned:
+            i = instances[i].prev
+        if i < 0:
+            return NEXT, who, info
+        due = instances[i].idle_since + st.idle
+        if due > w.now:
+            st.idle_armed = 1
+            w.event_at, w.event, w.event_of = due, E_IDLE, who
+            return NEXT, who, info
+        w.then, w.then_who, w.then_info = IDLE, who, NONE
+        return TAKE_OUT, i, OK
+
+    # === a frame's program === #
+
     def step(who, info):
         """Do the next operation of a served frame's program."""
         f = who
@@ -483,20 +774,44 @@ def run(
         fr.op += 1
         if op.code == DO_WORK:
             st = stations[fr.station]
-            seconds = work[st.work + fr.video] * (st.slow * instances[fr.instance].slow)
+            it = instances[fr.instance]
+            seconds = work[st.work + fr.video] * (st.slow * it.slow)
+            if fr.part >= 0:
+                seconds *= shares[fr.part]
+            if st.kind == FUNCTION and w.now + seconds > it.began + st.limit:
+                fr.over = 1
+                seconds = max(0.0, it.began + st.limit - w.now)
             w.event_at, w.event, w.event_of = w.now + seconds, E_COMPLETE, f
             return NEXT, who, info
         if op.code == DO_END:
             return FINISH, who, OK
+        if op.code == DO_JOIN:
+            fr.joined = 1
+            return (STEP if fr.pending == 0 else NEXT), who, NONE
         e = edges[op.edge]
-        if op.code == DO_CALL:
-            fr.child = new_frame(e.target, op.edge, f, fr.video, 1)
-            return ENTER, fr.child, info
+        if op.code != DO_STORE:
+            if op.code == DO_DELIVER and op.match >= 0 and matches[op.match + fr.video] == 0:
+                return STEP, who, info
+            parent = DETACHED if op.code == DO_DELIVER else f
+            child = new_frame(e.target, op.edge, parent, fr.video, 1, op.part if op.part >= 0 else fr.part)
+            if op.code == DO_DELIVER:
+                w.then, w.then_who, w.then_info = STEP, f, NONE
+                frames[child].born, frames[child].redriven = w.now, 0
+                return ENTER, child, info
+            attach(child, f)
+            if op.code == DO_CALL:
+                fr.pending, fr.joined = 1, 1
+                return ENTER, child, info
+            fr.pending += 1
+            fr.joined = 0
+            frames[child].state = BACKOFF  # they come to their stations when all are on their way
+            w.event_at, w.event, w.event_of = w.now, E_RETRY, child
+            return STEP, f, info
         store = stations[e.target]
-        if store.down == 1 or store.error == 1:
+        if store.down == 1 or store.error == 1 or store.throttle == 1:
             if w.now <= w.horizon:
                 e.failed += 1
-            return FINISH, f, NO_HOST if store.down == 1 else ERROR
+            return FINISH, f, NO_HOST if store.down == 1 else ERROR if store.error == 1 else THROTTLED
         if w.now <= w.horizon:
             e.ok += 1
         return STEP, who, info
@@ -504,8 +819,17 @@ def run(
     def on_complete(who, info):
         """A frame's own work is done; an erring place gives a wrong answer."""
         fr = frames[who]
-        if instances[fr.instance].error == 1 or stations[fr.station].error == 1:
+        st = stations[fr.station]
+        if fr.over == 1:
+            return FINISH, who, TIME_LIMIT
+        if instances[fr.instance].error == 1 or st.error == 1:
             return FINISH, who, ERROR
+        if st.mishap >= 0:
+            job = jobs[fr.video]
+            nth = (job.checks >> st.checks) & BYTE
+            job.checks += (((nth + 1) & BYTE) - nth) << st.checks
+            if mishaps[st.mishap + fr.video * st.mishaps + nth % st.mishaps] == 1:
+                return FINISH, who, ERROR
         fr.worked = 1
         return (FINISH if ops[fr.op].code == DO_END else STEP), who, OK
 
@@ -515,23 +839,25 @@ def run(
         fr = frames[f]
         if fr.child >= 0:
             child = fr.child
-            fr.child = NONE
+            detach(child)
             frames[child].parent = ORPHAN
-            if edges[frames[child].edge].cancels == 1 or frames[child].state == BACKOFF:
-                w.then, w.then_who, w.then_info = FINISH, f, reason
-                return FINISH, child, CANCELLED
+            if edges[frames[child].edge].cancels == 0 and frames[child].state != BACKOFF:
+                return FINISH, f, reason
+            w.then, w.then_who, w.then_info = FINISH, f, reason
+            return FINISH, child, CANCELLED
         st = stations[fr.station]
         if fr.state == WAITING:
             leave(f)
         if fr.state != BACKOFF:
             write_visit(f, reason)
         # what is done stays done if the answer to a later call is lost or not waited for
-        if reason == OK or (fr.worked == 1 and ops[fr.op - 1].code == DO_CALL):
+        last = ops[fr.op - 1].code if fr.worked == 1 else DO_END
+        if reason == OK or (fr.worked == 1 and last in (DO_CALL, DO_JOIN, DO_FORK)):
             job = jobs[fr.video]
-            job.done |= st.mask
-            if job.worker < 0 and job.done == w.required:
+            job.done |= st.mask if fr.part < 0 or st.bit == 0 else (st.mask & ~w.split) | (st.bit << fr.part)
+            if job.worker < 0 and job.done & w.required == w.required:
                 job.ready = w.now
-                job.worker = fr.instance - st.first
+                job.worker = fr.instance - st.origin
         served_next = NEXT
         if fr.instance >= 0:
             i = fr.instance
@@ -541,7 +867,29 @@ def run(
             if it.busy == 0:
                 st.busy -= 1
                 it.idle_since = w.now
-            if it.state == UP and it.down == 0:
+            if reason != OK and st.fail_op >= 0 and reason != CANCELLED:
+                later(EMIT, fr.video, st.fail_op)
+            if st.kind == FUNCTION:
+                if it.hold >= 0:  # the next message of the batch; or, if the environment is at its end, none of them
+                    rest = frames[it.hold]
+                    it.busy = 1
+                    st.busy += 1
+                    st.in_flight += 1
+                    rest.instance, rest.state = i, SERVED
+                    ends = reason in (TIME_LIMIT, CRASHED)
+                    later(FINISH if ends else BEGIN, it.hold, reason)
+                    it.hold = rest.next
+                else:
+                    stations[st.group].group_n -= 1
+                    served_next = WAKE
+                    if it.state == BOOTING:  # nobody waits any more for what it was made for
+                        later(TAKE_OUT, i, CRASHED if reason == CRASHED else CANCELLED)
+                    elif it.state == UP:
+                        offer(i)
+                        if st.idle_armed == 0 and i >= st.first + st.provisioned:
+                            st.idle_armed = 1
+                            w.event_at, w.event, w.event_of = w.now + st.idle, E_IDLE, fr.station
+            elif it.state == UP and it.down == 0:
                 if it.free == 1 and st.free_head != i:
                     withdraw(i)
                 if it.free == 0:
@@ -549,46 +897,128 @@ def run(
                 if st.wait_n > 0 or (st.queue >= 0 and stations[st.queue].wait_n > 0):
                     served_next = LINE if st.kind == POOL and st.queue < 0 else PULL
         e = edges[fr.edge]
+        if e.kind == DELIVER:
+            if served_next != NEXT:
+                w.then, w.then_who, w.then_info = served_next, fr.station, fr.station
+            return TRIED, who, info
+        station = fr.station
         if e.kind != RECEIVE:
             drop_deadline(f)
+            if fr.parent >= 0:
+                detach(f)
             free_frame(f)
-            if reason == OK and w.now <= w.horizon and fr.parent != ORPHAN:
-                e.ok += 1
+            if reason == OK and fr.parent != ORPHAN:
+                if w.now <= w.horizon:
+                    e.ok += 1
+                if e.tight == 1:
+                    e.fails, e.tokens = 0, min(e.budget, e.tokens + e.per_success)
             if fr.parent == ORPHAN or (fr.parent == CLIENT and reason == OK):
-                if fr.parent == CLIENT:
+                if fr.parent == CLIENT and jobs[fr.video].reason != OK:
                     jobs[fr.video].ack, jobs[fr.video].reason = w.now, OK
-                return served_next, fr.station, NONE
+                return served_next, station, station
         if served_next != NEXT:
-            w.then, w.then_who, w.then_info = served_next, fr.station, NONE
+            w.then, w.then_who, w.then_info = served_next, station, station
         if e.kind == RECEIVE:
             return DELIVERED, who, info
         if reason != OK:
-            w.parent, w.edge, w.video, w.attempt = fr.parent, fr.edge, fr.video, fr.attempt
+            w.parent, w.edge, w.video, w.attempt, w.part = fr.parent, fr.edge, fr.video, fr.attempt, fr.part
             return REFUSED, who, info
-        frames[fr.parent].child = NONE
-        return STEP, fr.parent, info
+        caller = frames[fr.parent]
+        caller.pending -= 1
+        return (STEP if caller.pending == 0 and caller.joined == 1 else NEXT), fr.parent, info
 
     def on_refused(who, info):
         """A try has failed for the reason `info`: try again, or fail the caller too."""
         e = edges[w.edge]
         if w.now <= w.horizon:
             e.failed += 1
-        if w.attempt < e.tries:
-            f = new_frame(e.target, w.edge, w.parent, w.video, w.attempt + 1)
+        if e.breaker > 0 and info != CIRCUIT_OPEN:
+            e.fails += 1
+            if e.fails >= e.breaker:
+                e.open_until = w.now + e.open_s
+        if w.attempt < e.tries and (e.tight == 0 or e.tokens >= 1.0):
+            if e.tight == 1:
+                e.tokens -= 1.0
+            f = new_frame(e.target, w.edge, w.parent, w.video, w.attempt + 1, w.part)
             frames[f].state = BACKOFF
             if w.parent >= 0:
-                frames[w.parent].child = f
-            pause = backoff[e.backoff + w.attempt - 1]
-            if e.jitter > 0.0:
-                drawn = jitter[e.draws + w.video * (e.tries - 1) + w.attempt - 1]
-                pause = pause * (1.0 - e.jitter) + pause * e.jitter * drawn
+                attach(f, w.parent)
+            pause = pause_after(w.edge, w.video, w.attempt)
             w.event_at, w.event, w.event_of = w.now + pause, E_RETRY, f
             return NEXT, who, info
         if w.parent == CLIENT:
-            jobs[w.video].reason = info
+            if jobs[w.video].reason != OK:  # what was asked for may have been done by another way
+                jobs[w.video].reason = info
             return NEXT, who, info
-        frames[w.parent].child = NONE
         return FINISH, w.parent, info
+
+    def on_tried(who, info):
+        """A try of a delivery is over, for the reason `info`: it is done, or tried again, or given up."""
+        fr = frames[who]
+        e = edges[fr.edge]
+        if info == OK:
+            if w.now <= w.horizon:
+                e.ok += 1
+            if e.answers == 1 and jobs[fr.video].reason != OK:
+                jobs[fr.video].ack, jobs[fr.video].reason = w.now, OK
+            drop_deadline(who)
+            free_frame(who)
+            return NEXT, who, info
+        if w.now <= w.horizon:
+            e.failed += 1
+        if fr.timed == 2 or fr.attempt >= e.tries:
+            return GIVE_UP, who, info
+        pause = pause_after(fr.edge, fr.video, fr.attempt)
+        if w.now + pause > fr.born + e.timeout:
+            return GIVE_UP, who, info
+        fr.attempt += 1
+        fr.state, fr.station, fr.instance, fr.start, fr.worked, fr.over = BACKOFF, e.target, NONE, INF, 0, 0
+        w.event_at, w.event, w.event_of = w.now + pause, E_RETRY, who
+        return NEXT, who, info
+
+    def give_up(who, info):
+        """A delivery is given up for the reason `info`: it starts anew, once, or it is a dead letter, or lost."""
+        fr = frames[who]
+        e = edges[fr.edge]
+        drop_deadline(who)
+        if e.redrive < INF and fr.redriven == 0:
+            fr.redriven, fr.attempt, fr.timed, fr.born = 1, 1, 0, w.now + e.redrive
+            fr.state, fr.station, fr.instance, fr.start, fr.worked, fr.over = BACKOFF, e.target, NONE, INF, 0, 0
+            w.event_at, w.event, w.event_of = w.now + e.redrive, E_RETRY, who
+            return NEXT, who, info
+        if e.dead >= 0 and w.now <= w.horizon:
+            stations[e.dead].kept += 1
+        if e.required == 1 and jobs[fr.video].worker < 0:
+            jobs[fr.video].fate = DEAD_LETTERED if e.dead >= 0 else info
+        free_frame(who)
+        return NEXT, who, info
+
+    def emit(who, info):
+        """Do the operation `info` of what a station tells others when it has failed a video."""
+        op = ops[info]
+        if op.code == DO_END:
+            return NEXT, who, info
+        e = edges[op.edge]
+        after = info + 1
+        if op.skip >= 0:  # the first one of an edge: not more often than it may
+            job = jobs[who]
+            told = (job.emitted >> e.told) & BYTE
+            if told >= e.most:
+                return EMIT, who, info + op.skip
+            job.emitted += 1 << e.told
+        if op.code == DO_STORE:
+            bus = stations[e.target]
+            fails = bus.down == 1 or bus.error == 1 or bus.throttle == 1
+            if w.now <= w.horizon:
+                e.failed += fails
+                e.ok += not fails
+            return EMIT, who, info + op.skip if fails else after
+        later(EMIT, who, after)
+        if op.match >= 0 and matches[op.match + who] == 0:
+            return NEXT, who, info
+        child = new_frame(e.target, op.edge, DETACHED, who, 1, op.part)
+        frames[child].born, frames[child].redriven = w.now, 0
+        return ENTER, child, info
 
     def on_deadline(who, info):
         """Give up on the frame whose deadline has come: a call, a message's age, a visibility timeout."""
@@ -607,6 +1037,12 @@ def run(
         drop_deadline(f)
         if e.kind == SEND:
             return MESSAGE, f, EXPIRED
+        if e.kind == DELIVER:
+            fr.timed = 2
+            if fr.state == BACKOFF:
+                fr.ticket = NONE
+                return GIVE_UP, f, EXPIRED
+            return (FINISH if fr.state == WAITING else NEXT), f, EXPIRED
         if e.kind == RECEIVE:
             m = fr.parent
             message = frames[m]
@@ -619,7 +1055,9 @@ def run(
             return MESSAGE, m, DEAD_LETTERED if message.attempt >= e.tries else RETURNED
         if fr.parent == ORPHAN:
             return NEXT, who, info
-        w.parent, w.edge, w.video, w.attempt = fr.parent, edge, fr.video, fr.attempt
+        w.parent, w.edge, w.video, w.attempt, w.part = fr.parent, edge, fr.video, fr.attempt, fr.part
+        if fr.parent >= 0:
+            detach(f)
         fr.parent = ORPHAN
         if e.cancels == 1:
             w.then, w.then_who, w.then_info = FINISH, f, CANCELLED
@@ -656,13 +1094,13 @@ def run(
             elif new and before >= 0 and overtakes[q.overtakes + fr.video] == 1:
                 before = frames[before].prev
             line_up(m, before)
-            if stations[q.consumer].free_head >= 0:
+            if stations[q.consumer].free_head >= 0 or stations[q.consumer].kind == FUNCTION:
                 w.then, w.then_who, w.then_info = PULL, q.consumer, NONE
             return NEXT, who, info
         if info == OK:
             if w.now <= w.horizon:
                 q.deletes += 1
-        elif jobs[fr.video].worker < 0:
+        elif jobs[fr.video].worker < 0 and edges[fr.edge].required == 1:
             jobs[fr.video].fate = info
         drop_deadline(m)
         fr.state = GONE
@@ -718,7 +1156,11 @@ def run(
         """A station looks who waits: a pool serves its line at once, a fleet when nothing else happens now."""
         s = who
         st = stations[s]
-        if st.free_head < 0 or st.down == 1:
+        if st.down == 1 or (st.throttle == 1 and (st.kind == FUNCTION or st.queue >= 0)):
+            return NEXT, who, info
+        if st.kind == FUNCTION and st.wait_n > 0:
+            return LINE, who, NONE
+        if st.free_head < 0 and st.kind != FUNCTION:
             return NEXT, who, info
         if st.queue >= 0 and st.poll_every > 0.0:
             head, messages = instances[st.free_head], stations[st.queue].wait_n
@@ -738,12 +1180,18 @@ def run(
     def next_in_line(who, info):
         """The instance freed last serves who waits longest, or shortest with LIFO."""
         st = stations[who]
-        if st.wait_n == 0 or st.free_head < 0 or st.down == 1:
+        placed = st.free_head >= 0
+        if st.kind == FUNCTION and st.wait_n > 0 and st.down == 0:
+            placed = has_place(who) == 1 and st.throttle == 0
+        if st.wait_n == 0 or st.down == 1 or not placed:
             return NEXT, who, info
         f = st.wait_tail if st.lifo == 1 else st.wait_head
-        leave(f)
-        if st.wait_n > 0:
+        is_late = w.now - frames[f].enter > st.drop_after
+        if st.wait_n > 1 or is_late:
             w.then, w.then_who, w.then_info = LINE, who, NONE
+        if is_late:
+            return FINISH, f, EXPIRED
+        leave(f)
         return SERVE, f, NONE
 
     def on_short(who, info):
@@ -759,24 +1207,41 @@ def run(
         s = who
         st = stations[s]
         q = stations[st.queue]
-        if q.wait_n == 0 or st.free_head < 0 or st.down == 1 or q.down == 1 or q.error == 1:
+        if q.wait_n == 0 or st.down == 1 or st.throttle == 1 or q.down == 1 or q.error == 1 or q.throttle == 1:
             return NEXT, who, info
-        m = q.wait_head
-        leave(m)
-        message = frames[m]
-        message.attempt += 1
-        message.state, message.start = IN_FLIGHT, w.now
-        message.refs += 1
-        q.in_flight += 1
+        placed = st.free_head >= 0
+        if st.kind == FUNCTION:
+            placed = has_place(s) == 1
+        if not placed:
+            return NEXT, who, info
         if w.now <= w.horizon:
             edges[st.receive].ok += 1
-        who = new_frame(s, st.receive, m, message.video, message.attempt)
-        message.current = who
-        frames[who].enter = w.now
-        set_deadline(who)
-        if q.wait_n > 0 and (st.free_head != st.free_tail or instances[st.free_head].busy + 1 < st.slots):
+        first, last, n = NONE, NONE, 0
+        while n < st.batch and q.wait_n > 0:
+            m = q.wait_head
+            leave(m)
+            message = frames[m]
+            message.attempt += 1
+            message.state, message.start = IN_FLIGHT, w.now
+            message.refs += 1
+            q.in_flight += 1
+            f = new_frame(s, st.receive, m, message.video, message.attempt, message.part)
+            message.current = f
+            delivery = frames[f]
+            delivery.enter, delivery.state, delivery.next = w.now, HELD, NONE
+            set_deadline(f)
+            if n == 0:
+                first = f
+            else:
+                frames[last].next = f
+            last = f
+            n += 1
+        if q.wait_n > 0 and (
+            st.kind == FUNCTION or st.free_head != st.free_tail or instances[st.free_head].busy + 1 < st.slots
+        ):
             w.then, w.then_who, w.then_info = PULL, s, NONE
-        return SERVE, who, info
+        w.hold = frames[first].next
+        return SERVE, first, info
 
     # === faults === #
 
@@ -798,15 +1263,18 @@ def run(
         number = who
         row = rows[number]
         st = stations[row.station]
-        if st.kind == QUEUE or st.kind == STORE or row.place < 0:
-            hits[number] = st.live if st.kind == FLEET and row.no_launch == 0 else 1
+        if st.kind >= QUEUE or row.place < 0:
+            scales = st.kind == FLEET or st.kind == FUNCTION
+            hits[number] = st.live if st.kind == FLEET and row.no_launch == 0 and row.throttle == 0 else 1
             was = st.down
             st.no_launch, st.error, st.slow, st.down = row.no_launch, row.error, row.slow, row.down
+            st.throttle = row.throttle
             info = NONE
-            if st.kind == FLEET and row.down == 1 and was == 0:
+            if scales and row.down == 1 and was == 0:
                 return CRASH, -1 - row.station, 0
             who = st.consumer if st.kind == QUEUE else row.station
-            return (PULL if row.down == 0 and st.kind != STORE else NEXT), who, info
+            serves = row.down == 0 and st.kind != STORE and st.kind != BALANCER and who >= 0
+            return (PULL if serves else NEXT), who, info
         i = st.first + row.place
         if row.modulo == 1:
             if row.starts >= 0:
@@ -825,6 +1293,8 @@ def run(
         if row.host == -1 and it.down & ~bit == 0:
             it.replace = NONE
         if row.down == 1 and row.down_since > since:
+            if st.kind == FUNCTION:
+                return TAKE_OUT, who, CRASHED
             if st.kind == FLEET and row.host == 1:
                 w.event_at, w.event, w.event_of = w.now + st.replace_after, E_REPLACE, i
             if it.down == 0:
@@ -877,7 +1347,9 @@ def run(
         ):
             f += 1
         if f < w.frame_n:
-            w.then, w.then_who, w.then_info = CRASH, who, f + 1
+            # an environment has one invocation, and another may begin on its place at once
+            if who < 0 or stations[instances[who].station].kind != FUNCTION:
+                w.then, w.then_who, w.then_info = CRASH, who, f + 1
             return FINISH, f, CRASHED
         if who < 0:
             return NEXT, who, info
@@ -901,7 +1373,7 @@ def run(
         q = stations[st.queue if st.queue >= 0 else s]
         row = ticks[st.tick_first + st.tick_n]
         row.time, row.station, row.visible, row.in_flight = w.now, s, q.wait_n, q.in_flight
-        row.ready = st.live - st.booting
+        row.ready, row.busy = st.live - st.booting, st.busy
         at = st.tick_first + st.tick_n - st.lag
         st.tick_n += 1
         st.refused = 0
@@ -916,6 +1388,18 @@ def run(
                 want += st.step
             elif count <= st.low:
                 want -= st.step
+        elif st.policy == TRACK:
+            n, above, below = 0, 0, 0
+            while n < max(st.out_ticks, st.in_ticks) and at - n >= st.tick_first and ticks[at - n].ready > 0:
+                share = ticks[at - n].busy / ticks[at - n].ready
+                above += n == above and share > st.target
+                below += n == below and share < st.low_share * st.target
+                n += 1
+            if above >= st.out_ticks or below >= st.in_ticks:
+                share = ticks[at].busy / st.target
+                want = int(share)
+                if want < share:
+                    want += 1
         elif st.policy != BACKLOG or ready > 0:
             share = min(count / st.target, 1.0 * st.max_size)  # before it is made whole: it may be infinite
             want = int(share)
@@ -1050,6 +1534,32 @@ def run(
             act, who, info = on_deadline(who, info)
         elif act == RETRY:
             act = ENTER
+        elif act == SENT:
+            act, who, info = sent(who, info)
+        elif act == BEGIN:
+            act, who, info = begin(who, info)
+        elif act == INVOKE:
+            act, who, info = invoke(who, info)
+        elif act == WAKE:
+            act, who, info = wake(who, info)
+        elif act == ASK:
+            act, who, info = ask(who, info)
+        elif act == PICK:
+            act, who, info = pick(who, info)
+        elif act == TRIED:
+            act, who, info = on_tried(who, info)
+        elif act == RAMP:
+            act, who, info = ramp(who, info)
+        elif act == INITIALISED:
+            act, who, info = on_initialised(who, info)
+        elif act == IDLE:
+            act, who, info = on_idle(who, info)
+        elif act == GIVE_UP:
+            act, who, info = give_up(who, info)
+        elif act == EMIT:
+            act, who, info = emit(who, info)
+        elif act == SEEN:
+            act, who, info = on_seen(who, info)
         elif act == DECIDE:
             act, who, info = decide(who, info)
         elif act == LAUNCH:

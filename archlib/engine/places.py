@@ -5,83 +5,100 @@ from typing import Any
 
 import numpy as np
 
-from archlib.engine.codes import ALARM, BACKLOG, CEIL, FLEET, FLOOR, POOL, QUEUE, STORE, UP
+from archlib.engine.codes import BALANCER, CENTRAL, FLEET, FUNCTION, POOL, QUEUE, STORE, UP
+from archlib.engine.columns import Bits, Columns
+from archlib.engine.programs import Programs
 from archlib.engine.records import DTYPES, NONE
-from archlib.topology import Fleet, Pool, Queue, Receive, Store, Topology, instances_of
+from archlib.engine.settings import BALANCING, set_function, set_scaling, set_working
+from archlib.topology import (
+    Balancer,
+    Bus,
+    Fleet,
+    Forward,
+    Function,
+    Pool,
+    Queue,
+    Receive,
+    Service,
+    Station,
+    Store,
+    Topology,
+    instances_of,
+)  # fmt: skip
 
 INF = float("inf")
-UNBOUNDED = 2**40
-POLICIES = {"alarm": ALARM, "floor": FLOOR, "ceil": CEIL, "backlog_per_instance": BACKLOG}
-KINDS = {Pool: POOL, Fleet: FLEET, Queue: QUEUE, Store: STORE}
+KINDS: dict[type, int] = {
+    Pool: POOL, Fleet: FLEET, Function: FUNCTION, Queue: QUEUE, Store: STORE, Service: STORE, Bus: STORE,
+    Balancer: BALANCER,
+}  # fmt: skip
+NO_ONE = (
+    "free_head", "free_tail", "wait_head", "wait_tail", "queue", "receive", "consumer", "overtakes", "mishap",
+    "fail_op", "forward",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Offsets:
-    """Where a station's operations, work, overtaking draws and ticks begin; by number, and by name."""
+    """Where the other tables hold what belongs to a station."""
 
-    first_op: list[int]
-    work: dict[str, int]
-    swaps: dict[str, int]
+    programs: Programs
+    columns: Columns
+    bits: Bits
     ticks: dict[str, int]
 
 
-def places(topology: Topology, at: Offsets, bits: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:
+def places(topology: Topology, at: Offsets) -> tuple[np.ndarray, np.ndarray, dict[str, int]]:
     """Return the tables of stations and of instances as they are at time 0.
 
-    Parameters
-    ----------
-    at : where the other tables hold what belongs to a station
-    bits : work column -> its bit
+    Behind the topology's stations come, one for each instance, those of pools whose balancer picks the instance.
+
+    Returns
+    -------
+    stations, instances, and for each such pool (by name) the station of its first instance
     """
-    sizes = [instances_of(s) if isinstance(s, (Pool, Fleet)) else 0 for s in topology.stations]
+    sizes = [instances_of(s) if isinstance(s, (Pool, Fleet, Function)) else 0 for s in topology.stations]
     table = np.zeros(len(sizes), DTYPES["stations"])
-    for name in ("free_head", "free_tail", "wait_head", "wait_tail", "queue", "receive", "consumer", "overtakes"):
+    for name in NO_ONE:
         table[name] = NONE
-    table["first"] = np.cumsum([0, *sizes[:-1]])
-    table["size"], table["op"], table["slow"] = sizes, at.first_op, 1.0
+    table["number"] = np.arange(len(sizes))
+    table["first"] = table["origin"] = np.cumsum([0, *sizes[:-1]])
+    table["size"], table["op"], table["slow"] = sizes, at.programs.first, 1.0
+    table["fail_op"] = at.programs.failing
     table["poll_at"] = table["over_since"] = -1.0
     table["changed"] = -INF
+    table["drop_after"] = table["shed_after"] = INF
+    table["seen"] = table["batch"] = 1
+    table["ring"] = table["group"] = table["number"]
     instances = np.zeros(sum(sizes), DTYPES["instances"])
-    instances["prev"] = instances["next"] = instances["ticket"] = instances["poll"] = NONE
+    for name in ("prev", "next", "ticket", "poll", "hold"):
+        instances[name] = NONE
     instances["slow"] = 1.0
     for row, station in zip(table, topology.stations, strict=True):
-        row["kind"] = KINDS[type(station)]
-        row["work"] = at.work.get(station.name, 0)
-        row["overtakes"] = at.swaps.get(station.name, NONE)
-        instances["station"][row["first"] : row["first"] + row["size"]] = topology.index[station.name]
-        if isinstance(station, (Pool, Fleet)):
-            _working(row, station, bits)
-        if isinstance(station, Fleet):
-            _scaled(row, station, at.ticks[station.name])
+        _set(row, station, at)
+        instances["station"][row["first"] : row["first"] + row["size"]] = row["number"]
     _join_queues(topology, table)
-    for row, station in zip(table, topology.stations, strict=True):
-        if isinstance(station, (Pool, Fleet)):
-            started = station.instances if isinstance(station, Pool) else station.min_size
-            _start(row, instances, started)
-    return table, instances
+    _join_accounts(topology, table)
+    table, apart = _apart(topology, table, instances)
+    _join_balancers(topology, table, apart)
+    for row in table:
+        _start(row, instances)
+    return table, instances, apart
 
 
-def _working(row: Any, station: Pool | Fleet, bits: dict[str, int]) -> None:
-    row["slots"], row["process"] = station.slots, "process" in station.plays
-    row["mask"] = sum(bits[c] for c in station.does)
-    room = station.room if isinstance(station, Pool) else None
-    row["room"] = UNBOUNDED if room is None else room
-    if isinstance(station, Pool):
-        row["lifo"] = station.order == "lifo"
-
-
-def _scaled(row: Any, fleet: Fleet, tick_first: int) -> None:
-    scaling = fleet.scaling
-    row["min_size"], row["max_size"], row["desired"] = fleet.min_size, fleet.max_size, fleet.min_size
-    row["policy"], row["target"] = POLICIES[scaling.policy], scaling.target
-    row["threshold"], row["low"], row["step"] = scaling.threshold, scaling.low, scaling.step
-    row["in_flight_counts"] = scaling.count_in_flight
-    row["lag"] = int(np.ceil(scaling.metric_delay_s / scaling.tick_s))
-    row["tick"], row["cooldown"] = scaling.tick_s, scaling.cooldown_s
-    row["idle"], row["protect"] = scaling.idle_s, scaling.protect
-    row["boot"], row["replace_after"] = fleet.boot_s + fleet.app_start_s, fleet.replace_after_s
-    row["poll_every"], row["poll_wait"] = fleet.poll_every_s, fleet.poll_wait_s
-    row["tick_first"] = tick_first
+def _set(row: Any, station: Station, at: Offsets) -> None:
+    row["kind"] = KINDS[type(station)]
+    row["work"] = at.columns.work_at.get(station.name, 0)
+    row["overtakes"] = at.columns.swaps_at.get(station.name, NONE)
+    if station.name in at.columns.mishaps_at:
+        row["mishap"], row["mishaps"], row["checks"] = at.columns.mishaps_at[station.name]
+    if isinstance(station, (Pool, Fleet, Function)):
+        set_working(row, station, at.bits)
+    if isinstance(station, Fleet):
+        set_scaling(row, station, at.ticks[station.name])
+    if isinstance(station, Function):
+        set_function(row, station)
+    if isinstance(station, Balancer):
+        row["policy"] = BALANCING[station.policy]
 
 
 def _join_queues(topology: Topology, table: np.ndarray) -> None:
@@ -92,15 +109,57 @@ def _join_queues(topology: Topology, table: np.ndarray) -> None:
             table["receive"][queue] = table["receive"][consumer] = number
 
 
-def _start(row: Any, instances: np.ndarray, count: int) -> None:
-    """Put the first `count` instances of a station up, and in its list of free ones, place 0 first."""
-    first = int(row["first"])
+def _join_accounts(topology: Topology, table: np.ndarray) -> None:
+    """Functions of one account count together, at the first of them, and look in turn who waits."""
+    accounts: dict[str, list[int]] = {}
+    for number, station in enumerate(topology.stations):
+        if isinstance(station, Function) and station.account:
+            accounts.setdefault(station.account, []).append(number)
+    for members in accounts.values():
+        table["group"][members] = members[0]
+        table["ring"][members] = [*members[1:], members[0]]
+
+
+def _apart(topology: Topology, table: np.ndarray, instances: np.ndarray) -> tuple[np.ndarray, dict[str, int]]:
+    """Give each instance behind a balancer that picks one a station of its own."""
+    rows, begins = [table], {}
+    for edge in topology.edges:
+        balancer = topology[edge.source] if isinstance(edge, Forward) else None
+        if isinstance(balancer, Balancer) and balancer.policy != "central_queue" and edge.target not in begins:
+            pool = table[topology.index[edge.target]]
+            size = int(pool["size"])
+            begins[edge.target] = number = sum(len(r) for r in rows)
+            own = np.repeat(pool, size)
+            own["first"] += np.arange(size)
+            own["size"] = 1
+            instances["station"][own["first"]] = number + np.arange(size)
+            pool["up"] = pool["live"] = 0
+            rows.append(own)
+    whole = np.concatenate(rows)
+    first_own = len(table)
+    whole["live"][first_own:] = whole["up"][first_own:] = 1
+    return whole, begins
+
+
+def _join_balancers(topology: Topology, table: np.ndarray, apart: dict[str, int]) -> None:
+    for number, edge in enumerate(topology.edges):
+        if isinstance(edge, Forward):
+            row, pool = table[topology.index[edge.source]], topology.index[edge.target]
+            is_central = row["policy"] == CENTRAL
+            row["forward"] = number
+            row["group"] = pool if is_central else apart[edge.target]
+            row["group_n"] = 1 if is_central else table["size"][pool]
+            row["turn"] = row["group"] + row["group_n"] - 1
+
+
+def _start(row: Any, instances: np.ndarray) -> None:
+    """Put the first `live` instances of a station up, and in its list of free ones, place 0 first."""
+    first, count = int(row["first"]), int(row["live"])
     live = instances[first : first + count]
     numbers = np.arange(first, first + count)
     live["state"], live["free"], live["ordinal"] = UP, 1, -1
     live["prev"], live["next"] = numbers - 1, numbers + 1
-    row["up"] = row["live"] = count
-    row["hint"] = count
+    row["up"] = row["hint"] = count
     if count:
         live["prev"][0] = live["next"][-1] = NONE
         row["free_head"], row["free_tail"] = first, first + count - 1

@@ -2,8 +2,8 @@
 
 from archlib.architectures import Architecture
 from archlib.contract import Contract
-from archlib.engine.compile import Inputs
 from archlib.engine.driver import Progress, play
+from archlib.engine.inputs import Inputs
 from archlib.outcome import Run
 from archlib.prices import PriceList, default
 from archlib.scenario import Scenario
@@ -41,11 +41,9 @@ def simulate(
         if it is cancelled, or numba is asked for and missing
     """
     contract = contract or Contract()
-    topology = architecture.topology()
-    arrive = scenario.arrivals()
+    topology = architecture.built
     end_s = scenario.horizon_s + contract.deadline_s
-    work = scenario.load.work(scenario.seed, len(arrive))
-    inputs = Inputs(arrive, work, scenario.seed, scenario.horizon_s, end_s)
+    inputs = Inputs.of(scenario, end_s)
     faults = timeline(topology, scenario.faults, scenario.seed, end_s)
     return Run(
         architecture=architecture.kind,

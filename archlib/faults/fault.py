@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from archlib.faults.parts import LONGEST_S, Effect, Part, check_effect, check_role
+from archlib.faults.parts import LONGEST_S, WHOLE, Effect, Part, check_effect, check_role
 from archlib.params import Params, param, refuse
 
 
@@ -16,7 +16,8 @@ class Fault(Params):
     every architecture. Whatever sits on a host goes down with it.
 
     Effects: `down` (does not answer), `error` (answers wrongly), `slow` (work takes `factor` times longer),
-    `no_launch` (no new instance starts; those that run go on).
+    `no_launch` (no new instance starts; those that run go on), `throttle` (calls are refused, receives pause). The last
+    two are of a whole role.
 
     Raises
     ------
@@ -24,8 +25,8 @@ class Fault(Params):
 
     Notes
     -----
-    Leaves out: throttling; links that break between parts that are up. A fault that meets nothing in a topology is
-    reported as not applicable.
+    Leaves out: links that break between parts that are up; throttling of a part of the calls. A fault that meets
+    nothing in a topology is reported as not applicable.
     """
 
     part: Part = param("code", unit="", help="what breaks, code or a host")
@@ -77,9 +78,9 @@ class Fault(Params):
             raise refuse(
                 self, "zone", self.zone, "one scope: an instance, a zone, or neither for all", "Leave one out."
             )
-        if self.effect == "no_launch" and (self.instance is not None or self.zone is not None):
+        if self.effect in WHOLE and (self.instance is not None or self.zone is not None):
             scope = "instance" if self.instance is not None else "zone"
-            raise refuse(self, scope, getattr(self, scope), "no_launch stops all launches of a role", "Leave it out.")
+            raise refuse(self, scope, getattr(self, scope), WHOLE[self.effect], "Leave it out.")
 
     def _check_host(self) -> None:
         under = self.role is not None or self.instance is not None

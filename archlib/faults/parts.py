@@ -5,11 +5,11 @@ from typing import Literal
 from archlib.errors import nearest
 from archlib.params import Params, refuse
 
-ROLES = ("upload", "process", "manage", "queue", "store", "bus", "balancer")
+ROLES = ("upload", "process", "manage", "queue", "store", "bus", "balancer", "function", "orchestrator")
 
 Part = Literal["code", "host"]
-Effect = Literal["down", "error", "slow", "no_launch"]
-DrawnEffect = Literal["down", "error", "slow"]
+Effect = Literal["down", "error", "slow", "no_launch", "throttle"]
+WHOLE = {"no_launch": "no_launch stops all launches of a role", "throttle": "throttle refuses all calls of a role"}
 
 LONGEST_S = 366 * 86_400.0
 
@@ -23,7 +23,7 @@ def check_role(owner: Params, role: str | None) -> None:
 def check_effect(owner: Params, part: Part, effect: Effect, factor: float | None) -> None:
     """Raise ParameterError for an effect that the part cannot have, or a factor that does not belong to it."""
     if part == "host" and effect not in ("down", "slow"):
-        rule = "a host is down or slow; wrong answers and failed launches come from code"
+        rule = "a host is down or slow; wrong answers, failed launches and refused calls come from code"
         raise refuse(owner, "effect", effect, rule, "Use effect='down', or part='code' with a role.")
     if effect == "slow" and (factor is None or factor <= 1):
         raise refuse(owner, "factor", factor, "slow needs 1 < factor", "Give how many times longer work takes.")

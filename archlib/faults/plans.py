@@ -1,21 +1,17 @@
-"""Ready-made faults. Each function returns `Faults`, so that all can be joined with `+`.
+"""Ready-made faults at fixed times. Each function returns `Faults`, so that all can be joined with `+`.
 
 >>> plan = standard_week() + slow("process", 3, start_h=100, hours=2)
 >>> len(plan.scheduled)
 5
 """
 
-from collections.abc import Mapping
 from typing import Any
 
-from archlib.data import data_dir, is_number, read_facts
+from archlib.data import is_number
 from archlib.faults.fault import Fault
-from archlib.faults.model import Drawn, Faults
+from archlib.faults.model import Faults
 from archlib.faults.parts import LONGEST_S
 from archlib.params import refuse
-
-OWN_ROLES = ("upload", "process", "manage")
-SERVICES = {"queue": "SQS", "store": "S3 Standard", "bus": "EventBridge", "balancer": "ALB"}
 
 
 def none() -> Faults:
@@ -62,6 +58,11 @@ def no_launch(start_h: float, hours: float, role: str = "process") -> Faults:
     return _code("no_launch", role, start_h, hours)
 
 
+def throttle(role: str, start_h: float, hours: float) -> Faults:
+    """Return a time in which calls to a role are refused, as by a limit on its rate. Times in h from t = 0."""
+    return _code("throttle", role, start_h, hours)
+
+
 def host_down(
     start_h: float,
     hours: float,
@@ -73,42 +74,6 @@ def host_down(
     """Return a host that is down: by number, all of a zone, or the one under an instance of a role. Times in h."""
     where = {"host": host, "zone": zone, "role": role, "instance": instance}
     return _one(part="host", **where, **_when(start_h, hours))
-
-
-def drawn(
-    availability: float | Mapping[str, float] | None = None,
-    host: float | None = None,
-    mttr_s: float = 3_600.0,
-    common_cause: float = 0.0,
-) -> Faults:
-    """Return random outages for many roles at once.
-
-    Parameters
-    ----------
-    availability : float, 1, of the code of upload, process and manage each; or a mapping role -> availability
-    host : float, 1, availability of each host; None for hosts that never fail
-    mttr_s : float, s, mean time to repair of all of them
-    common_cause : float, 1, share of each unavailability that strikes all instances (or hosts) at once
-    """
-    if not isinstance(availability, Mapping):
-        availability = {} if availability is None else dict.fromkeys(OWN_ROLES, availability)
-    same: dict[str, Any] = {"mttr_s": mttr_s, "common_cause": common_cause}
-    code = tuple(Drawn(role=role, availability=a, **same) for role, a in availability.items())
-    hosts = () if host is None else (Drawn(part="host", availability=host, **same),)
-    return Faults(drawn=code + hosts)
-
-
-def service_levels(mttr_s: float = 3_600.0) -> Faults:
-    """Return random outages of queue, store, bus and balancer at the service levels their provider publishes.
-
-    Notes
-    -----
-    A service level is the floor under which the provider pays back, not a measurement: the services are most often up
-    longer. The mean time to repair is an assumption, since no provider publishes one. Rows and sources are in
-    data/service_levels.csv.
-    """
-    levels = read_facts(data_dir() / "service_levels.csv")
-    return drawn({role: levels[item].value / 100 for role, item in SERVICES.items()}, mttr_s=mttr_s)
 
 
 def _code(effect: str, role: str, start_h: float, hours: float, **scope: Any) -> Faults:

@@ -1,5 +1,7 @@
 """Times up and times down, one after the other, both exponential."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from archlib.draws import Floats, stream
@@ -8,6 +10,7 @@ from archlib.params import refuse
 MOST_SPELLS = 5_000_000
 
 
+@lru_cache(maxsize=4096)  # every architecture of a comparison asks for the same
 def down_intervals(seed: int, key: tuple[str | int, ...], availability: float, mttr_s: float, end_s: float) -> Floats:
     """Return the stretches in which a part is down.
 
@@ -20,7 +23,8 @@ def down_intervals(seed: int, key: tuple[str | int, ...], availability: float, m
 
     Returns
     -------
-    float array (m, 2), s: start and end of each stretch, sorted, none overlapping the next, 0 <= start < end_s
+    float array (m, 2), s, not to be written to: start and end of each stretch, sorted, none overlapping the next,
+        0 <= start < end_s
 
     Raises
     ------
@@ -48,7 +52,9 @@ def down_intervals(seed: int, key: tuple[str | int, ...], availability: float, m
         changes = _changes(seed, key, availability, means_s, size)
         if changes[-1, 1] >= end_s:
             kept = changes[changes[:, 0] < end_s]
-            return kept[kept[:, 1] > kept[:, 0]]
+            kept = kept[kept[:, 1] > kept[:, 0]]
+            kept.flags.writeable = False
+            return kept
         size *= 2
 
 

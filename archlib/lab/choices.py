@@ -7,12 +7,12 @@ from typing import Any, Self
 from archlib.architectures import Architecture
 from archlib.contract import Contract
 from archlib.errors import ParameterError
-from archlib.lab.plan import Chance, Failures, Prices
+from archlib.lab.plan import Chance, Failures, Prices, Shown
 from archlib.params import Params
 from archlib.scenario import Scenario
 from archlib.workload import Workload
 
-LOAD, FAILURES, CHANCE, PRICES, CONTRACT = "load", "failures", "chance", "prices", "contract"
+LOAD, FAILURES, CHANCE, PRICES, CONTRACT, SHOWN = "load", "failures", "chance", "prices", "contract", "shown"
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,19 @@ class Choices:
     chance: Chance = field(default_factory=Chance)
     prices: Prices = field(default_factory=Prices)
     contract: Contract = field(default_factory=Contract)
+    shown: Shown = field(default_factory=Shown)
 
     @property
     def parts(self) -> dict[str, Params]:
         """Every set of parameters by its key, as in the path of a control."""
         parts: dict[str, Params] = {LOAD: self.load, **self.architectures}
         own = {FAILURES: self.failures, CHANCE: self.chance, PRICES: self.prices, CONTRACT: self.contract}
-        return parts | own
+        return parts | own | ({SHOWN: self.shown} if len(self.architectures) > 1 else {})
+
+    @property
+    def compared(self) -> Mapping[str, Architecture]:
+        """The architectures that are shown."""
+        return {key: one for key, one in self.architectures.items() if self.shown.shows(one.kind)}
 
     def but(self, key: str, part: Params) -> Self:
         """Return a copy with one set of parameters exchanged."""
@@ -44,7 +50,15 @@ class Choices:
         return replace(self, **changes)
 
     def scenario(self) -> Scenario:
-        """Return what stays the same for all architectures."""
+        """Return what stays the same for all architectures.
+
+        Raises
+        ------
+        ParameterError : choices that do not fit together, or no architecture is left to compare
+        """
+        if not self.compared:
+            kinds = ", ".join(dict.fromkeys(a.kind for a in self.architectures.values()))
+            raise ParameterError(f"Shown={{}} is refused: at least one is compared. Keep one of {kinds}.")
         return Scenario(self.load, faults=self.failures.faults(), seed=self.chance.seed)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets
 
-from archlib.architectures import Architecture, Monolith, QueueFleet, Tiers
+from archlib.architectures import COURSE, Architecture
 from archlib.errors import ArchlibError
 from archlib.lab.choices import Choices, keyed
 from archlib.lab.desk import Desk
@@ -130,7 +130,7 @@ def compare(
 
     Parameters
     ----------
-    architectures : what to compare; monolith, tiers and queue fleet by default
+    architectures : what to compare; all seven of the course by default
     load : what to begin with; the canonical week by default
     chosen : further sets of parameters of `archlib.lab.choices.Choices`: failures, chance, prices, contract
 
@@ -139,7 +139,7 @@ def compare(
     ParameterError
         if there is nothing to compare, or something that is no architecture
     """
-    named = [Monolith(), Tiers(), QueueFleet()] if architectures is None else list(architectures)
+    named = [each() for each in COURSE] if architectures is None else list(architectures)
     first = next(iter(LOADS.values()))
     return ComparePanel(Choices(load or first(), keyed(named), **chosen))
 

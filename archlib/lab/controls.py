@@ -14,7 +14,7 @@ from archlib.lab.ranges import stops
 from archlib.params import FieldSpec, Params
 
 # what a name says of its unit, when the label shows the unit anyway
-_UNIT_ENDINGS = ("_per_hour", "_per_s", "_s", "_h", "_gb", "_usd_per_month")
+_UNIT_ENDINGS = ("_per_hour", "_per_s", "_s", "_h", "_min", "_gb", "_mb", "_kb", "_usd_per_month")
 
 # where the bare name would be taken for something else
 _LABELS = {

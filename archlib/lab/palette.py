@@ -59,9 +59,18 @@ REASONS: Final = {
     "returned to the queue": Look(SKY, pattern="/"),
     "cancelled by the caller": Look(GREEN, pattern="."),
     "unfinished": Look(GREY, pattern=""),
+    "shed": Look(ORANGE, pattern="|"),
+    "circuit open": Look(BLUE, pattern="+"),
 }
 
-METERS: Final = {"hour": Look(BLUE), "GB-month": Look(ORANGE), "request": Look(PURPLE)}
+METERS: Final = {
+    "machines": Look(BLUE),
+    "containers": Look(SKY),
+    "functions": Look(GREEN),
+    "balancer load": Look(VERMILION),
+    "storage": Look(ORANGE),
+    "requests": Look(PURPLE),
+}
 
 # where one kind is compared with itself, the second and third are told apart by their dash
 _MORE_DASHES: Final = ("solid", "dot", "dashdot", "longdash")

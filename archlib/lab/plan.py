@@ -15,15 +15,21 @@ LISTS = {"aws_us_east_1": aws_us_east_1, "teaching": teaching}
 
 
 class Failures(Params):
-    """The standard week, one outage of your own, and random failures; each can be left out.
+    """The standard week with services and launches that fail too, one outage of your own, and random failures.
 
-    Leaves out: several outages of your own, and different random failures for different roles. Use
-    `archlib.faults` in a cell for those.
+    Each can be left out. Leaves out: several outages of your own, and different random failures for different roles.
+    Use `archlib.faults` in a cell for those.
     """
 
     standard_week: bool = param(True, unit="", help="the four failures of the standard week")
-    outage_role: Literal["none", "upload", "process", "manage", "queue", "store"] = param(
-        "none", unit="", help="what an outage of your own strikes"
+    service_failures: bool = param(
+        True, unit="", help="queue, store, bus, balancers, functions and launches fail too, at random"
+    )
+    outage_role: Literal[
+        "none", "upload", "process", "manage", "queue", "store", "bus", "balancer", "function", "orchestrator"
+    ] = param("none", unit="", help="what an outage of your own strikes")
+    outage_effect: Literal["down", "wrong answers", "slow", "throttled", "no launches"] = param(
+        "down", unit="", help="what it does; the last two are always of the whole role"
     )
     outage_start_h: float = param(44.0, ge=0, le=8_760, unit="h", help="when it begins, hours from the start of day 1")
     outage_hours: float = param(
@@ -32,13 +38,18 @@ class Failures(Params):
     outage_scope: Literal["all", "one instance", "host of one", "zone 0"] = param(
         "all", unit="", help="how much of that role it strikes"
     )
+    outage_factor: float = param(
+        3.0, gt=1, le=1_000, unit="times", scale="log", help="how many times longer work takes while slow"
+    )
+    poison: float = param(0.0, ge=0, le=1, unit="1", help="share of the videos whose processing fails at every try")
+    flaky: float = param(0.0, ge=0, le=1, unit="1", help="share of the processings that fail, each by itself")
     random_failures: bool = param(False, unit="", help="failures at random times as well, from the seed")
     code_nines: float = param(3.0, ge=1, le=6, unit="nines", help="availability of the code of each role; 3 is 99.9 %")
     host_nines: float = param(3.0, ge=1, le=6, unit="nines", help="availability of each host; 3 is 99.9 %")
     repair_h: float = param(1.0, ge=1 / 60, le=168, unit="h", scale="log", help="mean time to repair")
     common_cause: float = param(0.0, ge=0, le=1, unit="1", help="share of the time down that strikes all at once")
-    service_failures: bool = param(
-        False, unit="", help="queue and store fail too, as often as their service level allows"
+    service_repair_min: float = param(
+        10.0, ge=1, le=1_440, unit="min", scale="log", help="mean time to repair of services and of launches"
     )
 
     def faults(self) -> Faults:
@@ -50,16 +61,42 @@ class Failures(Params):
             code, host = 1 - 10.0**-self.code_nines, 1 - 10.0**-self.host_nines
             plan = plan + faults.drawn(code, host=host, mttr_s=self.repair_h * 3_600, common_cause=self.common_cause)
         if self.service_failures:
-            plan = plan + faults.service_levels(mttr_s=self.repair_h * 3_600)
-        return plan
+            mttr_s = self.service_repair_min * 60
+            plan = plan + faults.service_levels(mttr_s) + faults.launch_failures(mttr_s=mttr_s)
+        if self.poison > 0:
+            plan = plan + faults.poison(self.poison)
+        return plan + faults.flaky(self.flaky) if self.flaky > 0 else plan
 
     def _outage(self) -> Faults:
-        role, start_h, hours = self.outage_role, self.outage_start_h, self.outage_hours
-        if self.outage_scope == "host of one":
+        role, start_h, hours, effect = self.outage_role, self.outage_start_h, self.outage_hours, self.outage_effect
+        if effect == "throttled":
+            return faults.throttle(role, start_h, hours)
+        if effect == "no launches":
+            return faults.no_launch(start_h, hours, role)
+        if self.outage_scope == "host of one" and effect == "down":
             return faults.host_down(start_h, hours, role=role, instance=0)
-        if self.outage_scope == "one instance":
-            return faults.down(role, start_h, hours, instance=0)
-        return faults.down(role, start_h, hours, zone=0 if self.outage_scope == "zone 0" else None)
+        one = self.outage_scope in ("one instance", "host of one")
+        scope = {"instance": 0 if one else None, "zone": 0 if self.outage_scope == "zone 0" else None}
+        if effect == "slow":
+            return faults.slow(role, self.outage_factor, start_h, hours, **scope)
+        strike = faults.down if effect == "down" else faults.error
+        return strike(role, start_h, hours, **scope)
+
+
+class Shown(Params):
+    """Which kinds of architecture are compared; those of one's own always are."""
+
+    Monolith: bool = param(True, unit="", help="one program on one host")
+    Tiers: bool = param(True, unit="", help="tiers that call each other directly")
+    LoadBalanced: bool = param(True, unit="", help="tiers behind load balancers")
+    QueueFleet: bool = param(True, unit="", help="a queue and a fleet of workers")
+    Microservices: bool = param(True, unit="", help="a graph of small services")
+    EventDriven: bool = param(True, unit="", help="events, a bus, and consumers that sleep")
+    Functions: bool = param(True, unit="", help="serverless functions")
+
+    def shows(self, kind: str) -> bool:
+        """Whether an architecture of this kind is compared."""
+        return bool(getattr(self, kind, True))
 
 
 class Prices(Params):
@@ -69,9 +106,11 @@ class Prices(Params):
         "aws_us_east_1", unit="", help="dated prices of AWS, or prices rounded for mental arithmetic"
     )
     everything: float = param(1.0, ge=0, le=1_000, unit="times", scale="log", help="factor on every price")
-    instances: float = param(1.0, ge=0, le=1_000, unit="times", scale="log", help="factor on prices an hour")
+    instances: float = param(
+        1.0, ge=0, le=1_000, unit="times", scale="log", help="factor on prices by time: hours, GB-seconds"
+    )
     storage: float = param(1.0, ge=0, le=1_000, unit="times", scale="log", help="factor on prices a GB-month")
-    requests: float = param(1.0, ge=0, le=1_000, unit="times", scale="log", help="factor on prices a request")
+    requests: float = param(1.0, ge=0, le=1_000, unit="times", scale="log", help="factor on prices a request or event")
 
     def prices(self) -> PriceList:
         """Return the list with the factors applied."""
@@ -87,6 +126,10 @@ class Chance(Params):
 @lru_cache(maxsize=64)
 def _scaled(choice: Prices) -> PriceList:
     listed = LISTS[choice.price_list]()
-    factors = {"hour": choice.instances, "GB-month": choice.storage, "request": choice.requests}
+    factors = {
+        **dict.fromkeys(("hour", "vCPU-hour", "GB-hour", "GB-second", "LCU-hour"), choice.instances),
+        "GB-month": choice.storage,
+        **dict.fromkeys(("request", "event", "transition"), choice.requests),
+    }
     each = {item: factors.get(listed.price(item).base_unit, 1.0) for item in listed.rows}
     return listed.scaled({item: factor * choice.everything for item, factor in each.items()})

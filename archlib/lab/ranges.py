@@ -32,6 +32,9 @@ LESSON: Final[dict[str, tuple[float, float]]] = {
     "process_room": (0, 200),
     "outage_start_h": (0, 168),
     "seed": (0, 100),
+    "retry_budget": (0, 1000),
+    "drop_after_s": (0, 3600),
+    "shed_after_s": (0, 3600),
 }
 
 # Shares near 1 are told apart by their nines.
@@ -71,6 +74,7 @@ def _around(spec: FieldSpec) -> tuple[float, float]:
     """Return a reach that follows from the default: a hundredth to a hundredfold, or from the bound to tenfold."""
     default = float(_given(spec)[0]) if _given(spec) else float(spec.low or 1.0)
     if spec.scale == "log":
+        default = default or float(spec.high or 100.0) / 100
         return (0.0 if spec.low == 0 and not spec.low_open else default / 100, default * 100)
     span = 10 * max(abs(default), 1.0)
     return (spec.low if spec.low is not None else default - span, default + span)

@@ -25,11 +25,11 @@ class Runner:
         """Return the comparison of all architectures under the choices."""
         scenario, prices = choices.scenario(), choices.prices.prices()
         made = []
-        for i, (key, architecture) in enumerate(choices.architectures.items()):
+        for i, (key, architecture) in enumerate(choices.compared.items()):
             asked = (architecture, scenario, choices.contract.deadline_s)
-            run = self._run(key, asked, choices, _part(progress, i, len(choices.architectures)))
+            run = self._run(key, asked, choices, _part(progress, i, len(choices.compared)))
             made.append(run if run.prices.hash == prices.hash else run.reprice(prices))
-        named = labels(tuple(choices.architectures.values()))
+        named = labels(tuple(choices.compared.values()))
         return Comparison(tuple(made), named, choices.contract)
 
     def _run(self, key: str, asked: _Asked, choices: Choices, progress: Progress | None) -> Run:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from archlib.architectures import Architecture
-from archlib.lab.choices import CHANCE, CONTRACT, FAILURES, LOAD, PRICES, Choices
+from archlib.lab.choices import CHANCE, CONTRACT, FAILURES, LOAD, PRICES, SHOWN, Choices
 from archlib.lab.controls import Control, controls, fields_for_controls
 from archlib.params import Params
 from archlib.workload import Workload
 from archlib.workload.content import Content
 
-SEEN_AT_MOST: Final = 5
+SEEN_AT_MOST: Final = 5  # the switches of what is compared excepted: together they are one choice
+FEW: Final = 3  # kinds of architectures that share two tabs
 
 # The fields that a scene shows first, by kind of load or of architecture, or by key.
 FIRST: Final[dict[str, tuple[str, ...]]] = {
@@ -20,10 +21,14 @@ FIRST: Final[dict[str, tuple[str, ...]]] = {
     "diurnal": ("mean_per_hour", "amplitude", "peak_at_h", "transcode_s", "days"),
     "launch_spike": ("base_per_hour", "peak_per_hour", "launch_at_h", "decay_h", "transcode_s"),
     "measured": ("scale", "mode", "transcode_s", "days"),
-    FAILURES: ("standard_week", "outage_role", "outage_start_h", "outage_hours", "outage_scope"),
+    FAILURES: ("standard_week", "outage_role", "outage_effect", "outage_start_h", "outage_hours"),
     "Monolith": ("instance", "replicas", "room"),
     "Tiers": ("placement", "process_instance"),
+    "LoadBalanced": ("policy", "process_instances", "upload_instances", "manage_instances", "check_every_s"),
     "QueueFleet": ("max_workers", "min_workers", "policy", "idle_s", "boot_s"),
+    "Microservices": ("replicas", "sizes_in_parallel", "stores", "hop_s", "min_workers"),
+    "EventDriven": ("compute", "keep_alive_s", "extra_consumers", "via_queue", "self_retries"),
+    "Functions": ("memory_mb", "trigger", "keep_alive_s", "concurrency", "retries"),
 }
 
 # Folds of an architecture with many fields; a field named nowhere lands in the fold "more".
@@ -33,14 +38,41 @@ FOLDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "target", "alarm_threshold", "alarm_low", "alarm_step", "count_in_flight", "metric_delay_s", "tick_s",
             "cooldown_s", "app_start_s", "scale_in_protection", "replace_after_s",
         ),
+        "Target tracking": (
+            "target_busy", "out_ticks", "in_ticks",
+        ),
         "Queue": (
             "visibility_s", "max_receives", "stale_receipt_deletes", "queue_order", "reorder", "retention_s",
             "poll_wait_s", "poll_every_s",
         ),
     },
+    "LoadBalanced": {
+        "Balancers": ("fail_after", "pass_after", "front", "zones"),
+        "Waiting room": ("process_room", "order", "drop_after_s", "shed_after_s"),
+    },
+    "Microservices": {
+        "Workers": ("idle_s", "boot_s"),
+        "Queues": ("visibility_s", "max_receives"),
+        "Waiting room": ("order", "drop_after_s", "shed_after_s"),
+    },
+    "EventDriven": {
+        "Delivery": (
+            "delivery_tries", "delivery_age_s", "delivery_backoff_s", "delivery_backoff_cap_s", "delivery_jitter",
+            "dead_letters", "redrive_after_s", "event_kb",
+        ),
+        "Queue": ("visibility_s", "max_receives", "pollers"),
+        "Functions": ("memory_mb", "limit_s", "function_init_s", "door_memory_mb", "read_s"),
+    },
+    "Functions": {
+        "Limits": ("reserved", "provisioned", "ramp", "limit_s"),
+        "Asynchronous": ("longest_age_s", "dead_letters"),
+        "Queue": ("batch", "visibility_s", "max_receives", "pollers"),
+        "Doors": ("door_memory_mb", "read_s"),
+    },
 }  # fmt: skip
 
-SCALED: Final = frozenset({"QueueFleet"})  # kinds whose size follows the load: their scene is "Scaling"
+# kinds whose size follows the load: their scene is "Scaling"
+SCALED: Final = frozenset({"QueueFleet", "Microservices", "EventDriven", "Functions"})
 
 
 @dataclass(frozen=True)
@@ -70,20 +102,37 @@ class Scene:
 
 def scenes(choices: Choices) -> tuple[Scene, ...]:
     """Return the tabs of the panel for what is on the desk."""
-    fixed = {k: a for k, a in choices.architectures.items() if a.kind not in SCALED}
-    scaled = {k: a for k, a in choices.architectures.items() if a.kind in SCALED}
     load, more = choices.load, fields_for_controls(type(choices.chance))
     chance = Group("Chance", controls(CHANCE, type(choices.chance), *more), folded=True)
     loaded = _scene("Load", {LOAD: load})
     made = [
         Scene(loaded.title, (*loaded.groups, chance)),
         _scene("Failures", {FAILURES: choices.failures}),
-        _scene("Sizes", fixed),
-        _scene("Scaling", scaled),
+        *_compared(choices),
+        *_of_architectures(choices),
         _scene("Prices", {PRICES: choices.prices}),
         _scene("Contract", {CONTRACT: choices.contract}),
     ]
     return tuple(scene for scene in made if scene.groups)
+
+
+def _compared(choices: Choices) -> list[Scene]:
+    """Return the switches of what is compared, where there is a choice."""
+    kinds = list(dict.fromkeys(a.kind for a in choices.architectures.values()))
+    known = [kind for kind in kinds if kind in fields_for_controls(type(choices.shown))]
+    if len(kinds) < 2:
+        return []
+    return [Scene("Compare", (Group("", controls(SHOWN, type(choices.shown), *known)),))]
+
+
+def _of_architectures(choices: Choices) -> list[Scene]:
+    """Return a tab for sizes and one for scaling; with many architectures one for each of them."""
+    those = choices.architectures
+    if len({a.kind for a in those.values()}) > FEW:
+        return [_scene(key, {key: a}) for key, a in those.items()]
+    fixed = {k: a for k, a in those.items() if a.kind not in SCALED}
+    scaled = {k: a for k, a in those.items() if a.kind in SCALED}
+    return [_scene("Sizes", fixed), _scene("Scaling", scaled)]
 
 
 def _scene(title: str, parts: dict[str, Any]) -> Scene:

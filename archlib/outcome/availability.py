@@ -10,7 +10,7 @@ import numpy as np
 from archlib.outcome.closed_form import closed_form
 from archlib.outcome.health import DOWN, Bools
 from archlib.outcome.named import Named
-from archlib.outcome.strips import Strip, needed
+from archlib.outcome.strips import Strip, needed, patient
 from archlib.outcome.trace import Floats, Ints, Reason, Trace
 from archlib.prices import MONTH_HOURS
 from archlib.scenario import Scenario
@@ -33,8 +33,8 @@ class FeatureAvailability:
     feature : "upload", "process" or "manage"
     time_share : share of the horizon in which it was not down
     request_share : good / attempted. Upload: accepted. Process: ready at all before the run ended (the deadline after
-        the horizon), so late ones count. Manage: expected requests to watch while it was not down. Without any
-        request nothing failed: 1
+        the horizon), so late ones count. Manage: expected requests to watch while it was not down, less those that
+        a balancer handed to an instance which was down ("no host"). Without any request nothing failed: 1
     deadline_share : process only: ready within the deadline of its arrival / attempted; None for the others
     attempted, good : requests behind request_share; for manage expected numbers
     reasons : reason -> requests that failed for it; what is ready too late is listed but fails by the deadline only
@@ -71,7 +71,8 @@ class Availability(Named[FeatureAvailability]):
     @cached_property
     def closed_form(self) -> dict[str, float]:
         """The share of time up in the long run, by formula, of each feature; see `archlib.outcome.closed_form`."""
-        return {f: closed_form(needed(self._topology, f), self._scenario.faults) for f in self}
+        topology, faults = self._topology, self._scenario.faults
+        return {f: closed_form(needed(topology, f), faults, patient(topology, f)) for f in self}
 
     @property
     def worst(self) -> FeatureAvailability:
@@ -126,14 +127,19 @@ class Availability(Named[FeatureAvailability]):
 
     def _manage(self) -> FeatureAvailability:
         strip, steps = self._strips["manage"], self._scenario.load.watch_steps()
-        total = integral(steps)
-        moments = np.array([strip.start_s, strip.end_s])
-        asked = np.diff(np.interp(moments, steps[0], total), axis=0)[0]
-        n, down = float(asked.sum()), np.flatnonzero(strip.state == DOWN)
+        t = np.unique(np.concatenate([strip.start_s, strip.astray.t]))
+        at = np.searchsorted(strip.start_s, t, side="right") - 1
+        asked = np.diff(np.interp(np.append(t, self._trace.horizon_s), steps[0], integral(steps)))
+        is_down = strip.state[at] == DOWN
+        n = float(asked.sum())
         reasons: dict[str, float] = {}
-        for i in down[asked[down] > 0].tolist():
-            reasons[strip.reason[i]] = reasons.get(strip.reason[i], 0.0) + float(asked[i])
-        good = float(asked[strip.state != DOWN].sum())
+        for i in np.flatnonzero(is_down & (asked > 0)).tolist():
+            reason = strip.reason[at[i]]
+            reasons[reason] = reasons.get(reason, 0.0) + float(asked[i])
+        astray = float((asked * strip.astray.at(t))[~is_down].sum())
+        if astray > 0:
+            reasons[Reason.NO_HOST.text] = astray
+        good = float(asked[~is_down].sum()) - astray
         return FeatureAvailability("manage", self._time_share("manage"), _share(good, n), None, n, good, reasons)
 
 

@@ -9,9 +9,10 @@ import numpy.typing as npt
 
 from archlib.outcome.trace import Floats, Ints
 from archlib.timeline import Timeline
-from archlib.topology import Fleet, Topology, instances_of
+from archlib.topology import Fleet, Function, Topology, instances_of
 
 UP, DEGRADED, DOWN = 0, 1, 2
+ELASTIC = (Fleet, Function)  # who is lost is replaced
 
 Bools = npt.NDArray[np.bool_]
 
@@ -24,7 +25,8 @@ class Health:
     ----------
     t : float array, s
     lost : int array, instances that are down and hold no request (an instance that answers wrongly still holds some)
-    state : int array, DOWN if no instance serves, DEGRADED if one is down, wrong or slow, or launches fail, else UP
+    state : int array, DOWN if no instance serves or the station is throttled, DEGRADED if one instance is down, wrong
+        or slow, or launches fail, else UP
     """
 
     t: Floats
@@ -32,33 +34,35 @@ class Health:
     state: Ints
 
 
-def health(topology: Topology, timeline: Timeline, hits: Ints, number: int) -> Health:
+def health(topology: Topology, timeline: Timeline, hits: Ints, number: int, patient: bool = False) -> Health:
     """Return the health of a station.
 
     Parameters
     ----------
     hits : int array (rows,), how many instances each row of the timeline met
     number : the station's number in the topology
+    patient : whether its work waits while it is throttled, in line or in a queue, so that it is only DEGRADED then
 
     Notes
     -----
-    A fault of one place of a fleet counts only if an instance was there to be met; the fleet is degraded as long as
-    the fault lasts, also once the instance has been replaced. A fleet without instances is up: it launches when
-    there is work.
+    A fault of one place of a fleet or a function counts only if an instance was there to be met; the station is
+    degraded as long as the fault lasts, also once the instance has been replaced. Without instances it is up: it
+    launches when there is work. A managed service is down while it answers wrongly or refuses.
     """
     mine = timeline.rows["station"] == number
+    if not mine.any():
+        return Health(np.zeros(1), np.zeros(1, np.int64), np.array([UP]))
     rows, target = timeline.rows[mine], timeline.rows["target"][mine]
+    station, whole, throttled = topology.stations[number], rows["place"] < 0, rows["throttle"] > 0
     bad = (rows["down"] | rows["error"]) > 0
-    soft = (rows["slow"] > 1) | (rows["no_launch"] > 0)
-    station = topology.stations[number]
-    if isinstance(station, Fleet):
-        whole, met = rows["place"] < 0, _met(rows["starts"], hits[mine], target)
-        dead = _count(bad & whole, target) > 0
-        weak = _count((bad | soft) & (whole | met), target) > 0
+    soft = (rows["slow"] > 1) | (rows["no_launch"] > 0) | throttled
+    dead = _count((bad if patient else bad | throttled) & whole, target) > 0
+    if isinstance(station, ELASTIC):
+        weak = _count((bad | soft) & (whole | _met(rows["starts"], hits[mine], target)), target) > 0
         lost = np.zeros(len(rows), np.int64)
     else:
-        n_bad = _count(bad, target)
-        dead, weak = n_bad >= instances_of(station), (n_bad + _count(soft, target)) > 0
+        dead |= _count(bad & ~whole, target) >= instances_of(station)
+        weak = _count(bad | soft, target) > 0
         lost = _count(rows["down"] > 0, target)
     state = np.where(dead, DOWN, np.where(weak, DEGRADED, UP))
     last = np.append(rows["time"][1:] > rows["time"][:-1], True) if len(rows) else np.empty(0, bool)

@@ -7,19 +7,21 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
-from archlib.outcome.health import DOWN, UP
+from archlib.outcome.health import DOWN, ELASTIC, UP
 from archlib.outcome.trace import Floats, Ints
-from archlib.timeline import Cause, Timeline
-from archlib.topology import Fleet, Topology
+from archlib.timeline import Cause, Spell, Timeline
+from archlib.topology import Topology
 
-SPELL = np.dtype([("start", "f8"), ("end", "f8"), ("station", "i4"), ("cause", "i4"), ("takes", "i1")])
+SPELL = np.dtype(
+    [("start", "f8"), ("end", "f8"), ("station", "i4"), ("cause", "i4"), ("takes", "i1"), ("throttle", "i1")]
+)
 
 
 @dataclass(frozen=True, eq=False)
 class Spells:
     """Faults that met something: structured array of SPELL by start, and the causes it numbers.
 
-    `takes` is 1 where the fault can take its station away (down, or wrong answers), 0 where it only weakens it.
+    `takes` is 1 where the fault can take its station away (down, wrong answers, throttled), 0 where it only weakens it.
     """
 
     rows: npt.NDArray[np.void]
@@ -27,19 +29,21 @@ class Spells:
 
     @classmethod
     def of(cls, topology: Topology, timeline: Timeline, hits: Ints) -> Self:
-        """Return all spells but those of a fleet's place where no instance was."""
+        """Return all spells but those of a fleet's or a function's place where no instance was."""
         missed = missed_places(topology, timeline, hits)
         rows = [
-            (s.start_s, s.end_s, s.station, s.cause, _takes(topology, s.station, s.place, s.effect))
+            (s.start_s, s.end_s, s.station, s.cause, _takes(topology, s), s.effect == "throttle")
             for s in timeline.spells
             if (s.cause, s.station, s.place) not in missed
         ]
         array = np.array(rows, SPELL)
         return cls(array[np.argsort(array["start"], kind="stable")], timeline.causes)
 
-    def at(self, stations: Sequence[int]) -> "Spells":
-        """Return the spells of some stations only."""
-        return Spells(self.rows[np.isin(self.rows["station"], list(stations))], self.causes)
+    def at(self, stations: Sequence[int], patient: Sequence[int] = ()) -> "Spells":
+        """Return the spells of some stations only; a throttle takes none away whose work is patient."""
+        rows = self.rows[np.isin(self.rows["station"], list(stations))]
+        rows["takes"][(rows["throttle"] == 1) & np.isin(rows["station"], list(patient))] = 0
+        return Spells(rows, self.causes)
 
     def cause_at(self, times: Floats, states: Ints) -> list[int]:
         """Return the number of the cause behind each state at its moment, -1 for none."""
@@ -57,23 +61,25 @@ class Spells:
 
 
 def missed_places(topology: Topology, timeline: Timeline, hits: Ints) -> set[tuple[int, int, int]]:
-    """Return (cause, station, place) of the faults that found no instance at a fleet's place."""
+    """Return (cause, station, place) of the faults that found no instance at the place of a fleet or a function."""
     rows = timeline.rows
-    is_fleet = np.array([isinstance(s, Fleet) for s in topology.stations])
-    missed = rows[(rows["starts"] >= 0) & (hits == 0) & (rows["place"] >= 0) & is_fleet[rows["station"]]]
+    is_elastic = np.array([isinstance(s, ELASTIC) for s in topology.stations])
+    missed = rows[(rows["starts"] >= 0) & (hits == 0) & (rows["place"] >= 0) & is_elastic[rows["station"]]]
     return set(zip(missed["starts"].tolist(), missed["station"].tolist(), missed["place"].tolist(), strict=True))
 
 
 def not_applicable(topology: Topology, timeline: Timeline, hits: Ints) -> tuple[str, ...]:
-    """Return the labels of the scheduled faults that met nothing: no such part, or a fleet's place without instance.
+    """Return the labels of scheduled faults and mishaps that met nothing: no such part, or a place without instance.
 
-    A fault of a whole fleet always counts as met: instances launched while it lasts are struck too.
+    A fault of a whole fleet or function always counts as met: instances launched while it lasts are struck too. A
+    mishap has met a topology in which its role has work to do.
     """
     missed = missed_places(topology, timeline, hits)
     met = {s.cause for s in timeline.spells if (s.cause, s.station, s.place) not in missed}
+    met |= {i for i, c in enumerate(timeline.causes) if c.mishap and c.spells > 0}
     return tuple(c.label for i, c in enumerate(timeline.causes) if not c.drawn and i not in met)
 
 
-def _takes(topology: Topology, station: int, place: int, effect: str) -> int:
-    part_of_a_fleet = place >= 0 and isinstance(topology.stations[station], Fleet)
-    return int(effect in ("down", "error") and not part_of_a_fleet)
+def _takes(topology: Topology, spell: Spell) -> int:
+    one_of_many = spell.place >= 0 and isinstance(topology.stations[spell.station], ELASTIC)
+    return int(spell.effect in ("down", "error", "throttle") and not one_of_many)

@@ -5,23 +5,36 @@ import numpy as np
 from archlib.outcome.health import Health
 from archlib.outcome.series import PoolSeries, Series
 from archlib.outcome.trace import Floats, Trace
-from archlib.topology import Pool, Topology
+from archlib.topology import Balancer, Forward, Pool, Topology
 
 
 def full_rooms(topology: Topology, trace: Trace, series: Series, healths: dict[int, Health]) -> Floats:
     """Return the stretches in which a pool on the upload's synchronous path had no room, float array (k, 2), s.
 
     Stretches of one pool are in order and apart; those of several pools may overlap.
+
+    Notes
+    -----
+    A pool whose balancer picks an instance has a room for each of them. Which one the next request would meet depends
+    on the policy and its draws, so the pool counts as full only when all instances that are up are: then it is refused
+    for sure. Requests that are refused at one full instance while another has room do not show here.
     """
+    lines = lines_apart(topology)
     stretches = [np.empty((0, 2))]
     for station in topology.path("upload"):
         number = topology.index[station.name]
         of_pool = series[station.name] if isinstance(station, Pool) else None
         if isinstance(station, Pool) and isinstance(of_pool, PoolSeries) and station.room is not None:
-            visits = trace.visits[trace.visits["station"] == number]
+            visits = trace.visits_at(number)
             if _may_meet(visits["enter"], visits["end"], station.slots + station.room):
-                stretches.append(_full(station, of_pool, healths[number]))
+                stretches.append(_full(station, of_pool, healths[number], station.name in lines))
     return np.concatenate(stretches)
+
+
+def lines_apart(topology: Topology) -> set[str]:
+    """Return the pools each of whose instances has a line of its own, since a balancer picks the instance."""
+    ahead = [(topology[e.source], e.target) for e in topology.edges if isinstance(e, Forward)]
+    return {pool for b, pool in ahead if isinstance(b, Balancer) and b.policy != "central_queue"}
 
 
 def _may_meet(enters: Floats, ends: Floats, n: int) -> bool:
@@ -32,11 +45,13 @@ def _may_meet(enters: Floats, ends: Floats, n: int) -> bool:
     return bool((came[n - 1 :] - came[: len(came) - n + 1]).min() <= (ends - enters).max())
 
 
-def _full(pool: Pool, series: PoolSeries, health: Health) -> Floats:
+def _full(pool: Pool, series: PoolSeries, health: Health, room_each: bool) -> Floats:
     waiting, busy = series.waiting, series.busy
     end_s = waiting.end_s
     t = np.unique(np.concatenate([waiting.t, busy.t, health.t[health.t < end_s]]))
     up = pool.instances - health.lost[np.searchsorted(health.t, t, side="right") - 1]
-    full = (up > 0) & (busy.at(t) >= pool.slots * up) & (waiting.at(t) >= (pool.room or 0))
+    # who is down holds nobody and nobody is over the limits, so the sums reach them only if all that are up are full
+    room = (pool.room or 0) * (up if room_each else 1)
+    full = (up > 0) & (busy.at(t) >= pool.slots * up) & (waiting.at(t) >= room)
     edges = np.flatnonzero(np.diff(np.concatenate([[False], full, [False]]).astype(np.int8)))
     return np.append(t, end_s)[edges].reshape(-1, 2)

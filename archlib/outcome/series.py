@@ -9,7 +9,7 @@ from archlib.outcome.named import Named
 from archlib.outcome.oldest import GRID_MOST, GRID_S, oldest_start
 from archlib.outcome.step import Step, count, step
 from archlib.outcome.trace import Floats, Records, Trace
-from archlib.topology import Fleet, Pool, Queue, Topology
+from archlib.topology import Fleet, Function, Pool, Queue, Topology
 
 
 class StationSeries:
@@ -20,8 +20,7 @@ class StationSeries:
 
     @property
     def _visits(self) -> Records:
-        rows: Records = self._trace.visits[self._trace.visits["station"] == self._number]
-        return rows
+        return self._trace.visits_at(self._number)
 
     @property
     def _lives(self) -> Records:
@@ -76,6 +75,22 @@ class FleetSeries(PoolSeries):
         return self._count(lives["ready"], lives["end"], "ready_instances")
 
 
+class FunctionSeries(PoolSeries):
+    """A function: environments that are made, there and at work; asynchronous invocations may wait."""
+
+    @cached_property
+    def booting(self) -> Step:
+        """Environments that are being initialised."""
+        lives = self._lives
+        return self._count(lives["launch"], np.minimum(lives["ready"], lives["end"]), "initialising_environments")
+
+    @cached_property
+    def ready(self) -> Step:
+        """Environments that can work, idle ones too."""
+        lives = self._lives
+        return self._count(lives["ready"], lives["end"], "ready_environments")
+
+
 class QueueSeries(StationSeries):
     """A queue: messages that can be received, messages in flight, and how old the oldest is."""
 
@@ -104,13 +119,21 @@ class QueueSeries(StationSeries):
         return Step(grid, ages, horizon_s, f"{self.name}_oldest_age_s")
 
 
-KINDS: dict[type, type[StationSeries]] = {Pool: PoolSeries, Fleet: FleetSeries, Queue: QueueSeries}
+KINDS: dict[type, type[StationSeries]] = {
+    Pool: PoolSeries,
+    Fleet: FleetSeries,
+    Function: FunctionSeries,
+    Queue: QueueSeries,
+}
 
 
 class Series(Named[Any]):
-    """Station -> PoolSeries, FleetSeries or QueueSeries, in the order of the topology; a store has none."""
+    """Station -> PoolSeries, FleetSeries, FunctionSeries or QueueSeries, in the order of the topology.
 
-    what = "pool, fleet or queue"
+    Stores, buses, balancers and other services have none.
+    """
+
+    what = "pool, fleet, function or queue"
 
     def __init__(self, topology: Topology, trace: Trace) -> None:
         self._made = {

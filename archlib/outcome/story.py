@@ -10,7 +10,20 @@ from archlib.errors import ParameterError
 from archlib.outcome.clock import clock_text
 from archlib.outcome.jobs import OUTCOMES, READY, REFUSED, Jobs
 from archlib.outcome.trace import Reason, Trace
-from archlib.topology import Entry, Fleet, Put, Queue, Send, Topology
+from archlib.topology import (
+    Fleet,
+    Forward,
+    Function,
+    Invoke,
+    Publish,
+    Put,
+    Queue,
+    Receive,
+    Send,
+    Topology,
+    Use,
+)  # fmt: skip
+from archlib.topology.ways import in_parts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +47,8 @@ class Story:
 
     Notes
     -----
-    A visit's puts and sends are told when the visit ends; the pauses of a customer between tries are not told.
+    A visit's puts, sends and events are told when the visit ends; pauses between tries, and tries that a balancer, a
+    bus or an open circuit refused, are not told.
     """
 
     job: int
@@ -96,21 +110,20 @@ def _events(topology: Topology, trace: Trace, job: int) -> Iterator[tuple[Rank, 
     door = topology.entry("upload").target
     yield (ARRIVAL, 0), Event(float(trace.arrive[job]), CUSTOMER, f"arrives with a video for {door}")
     rows = trace.visits[trace.visits["video"] == job]
-    first = {number: rows["enter"][rows["station"] == number].min() for number in np.unique(rows["station"])}
     for row, visit in enumerate(rows):
         station = topology.stations[visit["station"]]
-        again = bool(visit["enter"] > first[visit["station"]])
-        told = _message(visit, again) if isinstance(station, Queue) else _visit(topology, station.name, visit)
+        told = _message(visit) if isinstance(station, Queue) else _visit(topology, trace, station.name, visit)
         for time_s, is_end, text in told:
             begins = SHORT if time_s == visit["end"] else BEGINS
-            rank = (ENDS, row) if is_end else (begins, depth[station.name])
+            rank = (ENDS, row) if is_end else (begins, depth.get(station.name, len(depth)))
             yield rank, Event(time_s, station.name, text)
     yield from _ends(topology, trace, job)
 
 
-def _message(visit: Any, again: bool) -> Iterator[tuple[float, bool, str]]:
+def _message(visit: Any) -> Iterator[tuple[float, bool, str]]:
     """Yield (s, whether it ends the visit, text) of a message's stay."""
     enter, start, end = float(visit["enter"]), float(visit["start"]), float(visit["end"])
+    again = visit["attempt"] > np.isfinite(start)  # it has been received before
     yield enter, False, "the message is visible again" if again else "the message is visible"
     if np.isfinite(start):
         yield start, False, f"the message is received, time {visit['attempt']}"
@@ -125,15 +138,22 @@ def _message(visit: Any, again: bool) -> Iterator[tuple[float, bool, str]]:
         yield end, True, ends.get(reason, reason.text)
 
 
-def _visit(topology: Topology, name: str, visit: Any) -> Iterator[tuple[float, bool, str]]:
-    """Yield (s, whether it ends the visit, text) of a stay at a pool or a fleet."""
-    fleet = isinstance(topology[name], Fleet)
-    who = f"{'worker' if fleet else 'instance'} {visit['place']}"
-    tried = f", {'delivery' if fleet else 'try'} {visit['attempt']}" if visit["attempt"] > 1 else ""
+WHO: dict[type, tuple[str, str]] = {Fleet: ("worker", "a slot"), Function: ("environment", "an environment")}
+
+
+def _visit(topology: Topology, trace: Trace, name: str, visit: Any) -> Iterator[tuple[float, bool, str]]:
+    """Yield (s, whether it ends the visit, text) of a stay at a pool, a fleet or a function."""
+    served_by, waits_for = WHO.get(type(topology[name]), ("instance", "a slot"))
+    who = f"{served_by} {visit['place']}"
+    polls = any(isinstance(e, Receive) and e.target == name for e in topology.edges)
+    tried = f", {'delivery' if polls else 'try'} {visit['attempt']}" if visit["attempt"] > 1 else ""
     enter, start, end = float(visit["enter"]), float(visit["start"]), float(visit["end"])
     reason = Reason(int(visit["reason"]))
-    if min(start, end) > enter:
-        yield enter, False, f"waits for a slot{tried}"
+    made = _made_for(topology, trace, name, visit)
+    if min(start, end, made) > enter:
+        yield enter, False, f"waits for {waits_for}{tried}"
+    if np.isfinite(made):
+        yield made, False, f"cold start: {who} is made{tried}"
     if np.isfinite(start):
         yield start, False, f"{who} begins{tried}"
     if np.isfinite(end):
@@ -142,13 +162,34 @@ def _visit(topology: Topology, name: str, visit: Any) -> Iterator[tuple[float, b
         yield end, True, good if reason == Reason.OK else f"{turned}: {reason.text}"
 
 
+def _made_for(topology: Topology, trace: Trace, name: str, visit: Any) -> float:
+    """When the environment was launched that was made for a visit; infinite for none."""
+    if not isinstance(topology[name], Function) or visit["place"] < 0:
+        return np.inf
+    lives = trace.lives
+    mine = (lives["station"] == visit["station"]) & (lives["place"] == visit["place"])
+    made = lives[mine & (lives["launch"] >= visit["enter"]) & (lives["launch"] <= visit["end"])]
+    first = made[(made["ready"] == visit["start"]) | ~np.isfinite(visit["start"])]
+    return float(first["launch"][0]) if len(first) and first["ready"][0] > first["launch"][0] else np.inf
+
+
+STORED = {"master": "master", "sizes": "all sizes", "entry": "entry"}
+
+
 def _left_behind(topology: Topology, name: str) -> Iterator[str]:
     """What a visit that went well has stored and sent."""
+    parts = name in in_parts(topology.edges)
     for edge in topology.outgoing(name, "upload"):
         if isinstance(edge, Put):
-            yield f"{'master' if edge.what == 'master' else 'all sizes'} stored in {edge.target}"
+            yield f"{'a size' if edge.what == 'sizes' and parts else STORED[edge.what]} stored in {edge.target}"
         if isinstance(edge, Send):
-            yield f"message sent to {edge.target}"
+            yield f"{'a message for each size' if edge.over else 'message'} sent to {edge.target}"
+        if isinstance(edge, Publish) and edge.when != "failure":
+            yield f"event {edge.kind!r} published on {edge.target}"
+        if isinstance(edge, Invoke) and edge.when != "failure":
+            yield f"{edge.target} invoked"
+        if isinstance(edge, Use):
+            yield f"{edge.target} used {edge.times} times"
 
 
 def _ends(topology: Topology, trace: Trace, job: int) -> Iterator[tuple[Rank, Event]]:
@@ -167,9 +208,15 @@ def _ends(topology: Topology, trace: Trace, job: int) -> Iterator[tuple[Rank, Ev
 
 
 def _answered(topology: Topology, trace: Trace, job: int) -> float:
-    """When the last try failed: its visit's end, or its timeout if the visit went on after it."""
-    entry = next(e for e in topology.edges if isinstance(e, Entry) and e.feature == "upload")
+    """When the last try failed: its visit's end, or its timeout if the visit went on after it.
+
+    A try that was refused before it came to a station has left no visit; then it is the last of which one is known.
+    """
+    entry = topology.entry("upload")
+    doors = [entry.target, *(e.target for e in topology.edges if isinstance(e, Forward) and e.source == entry.target)]
     visits = trace.visits[(trace.visits["video"] == job)]
-    tries = visits[visits["station"] == topology.index[entry.target]]
+    tries = visits[np.isin(visits["station"], [topology.index[name] for name in doors])]
+    if len(tries) == 0:
+        return float(trace.arrive[job])
     last = tries[np.argmax(tries["attempt"])]
     return float(min(last["end"], last["enter"] + entry.policy.timeout_s, trace.end_s))

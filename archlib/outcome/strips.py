@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from archlib.outcome.astray import astray, through
 from archlib.outcome.clock import clock_text
 from archlib.outcome.health import DEGRADED, DOWN, UP, Bools, Health, health, worst
 from archlib.outcome.reasons import Spells
 from archlib.outcome.room import full_rooms
 from archlib.outcome.series import Series
+from archlib.outcome.step import Step
 from archlib.outcome.trace import Floats, Ints, Trace
 from archlib.timeline import Timeline
-from archlib.topology import Entry, Station, Topology
+from archlib.topology import Entry, Function, Invoke, Receive, Rule, Station, Topology
+from archlib.topology.edges import Edge
+from archlib.topology.events import Feature
+from archlib.topology.ways import is_required, ways
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +39,8 @@ class Strip:
     state : int array (m,), UP 0, DEGRADED 1, DOWN 2
     full : bool array (m,), down because a waiting room was full, not because of a fault
     path : numbers of the stations that it needs
-    spells : the faults, to find reasons in
+    spells : the faults of these stations, to find reasons in
+    astray : Step, share of the requests that balancers on the path hand to instances which are down
     clock_start_h : float, h, what the clock showed at 0
     """
 
@@ -45,6 +51,7 @@ class Strip:
     full: Bools
     path: tuple[int, ...]
     spells: Spells
+    astray: Step
     clock_start_h: float
 
     @property
@@ -58,7 +65,7 @@ class Strip:
 
         Of several faults at once it is the one that began last.
         """
-        causes = self.spells.at(self.path).cause_at(self.start_s, self.state)
+        causes = self.spells.cause_at(self.start_s, self.state)
         return tuple(self._text(*row) for row in zip(self.state, self.full, causes, strict=True))
 
     def _text(self, state: int, full: bool, cause: int) -> str:
@@ -90,6 +97,28 @@ def needed(topology: Topology, feature: str) -> tuple[Station, ...]:
     return topology.path(doors[0].feature) if doors else ()
 
 
+def patient(topology: Topology, feature: str) -> set[str]:
+    """Return the stations of a feature whose work waits while they are throttled, so that it only comes later.
+
+    They receive from a queue, or are functions that are invoked and not waited for. Whoever is also called is not one
+    of them, nor is a pool or a fleet that is invoked: it refuses, and the tries that a delivery has pass by.
+    """
+    found = {s.name for s in needed(topology, feature)}
+    if feature != "process" or not found:
+        return set()  # on a synchronous path all are waited for
+    on: Feature = "upload"
+    into = [e for name in found for e in ways(topology.edges, name, on) if is_required(e)]
+    called = {e.target for e in into if not _keeps(topology, e)} | {topology.entry(on).target}
+    return found - called
+
+
+def _keeps(topology: Topology, edge: Edge) -> bool:
+    """Whether what an edge brings is kept while its target is throttled."""
+    return isinstance(edge, Receive) or (
+        isinstance(edge, (Invoke, Rule)) and isinstance(topology[edge.target], Function)
+    )
+
+
 def strips(
     topology: Topology, timeline: Timeline, trace: Trace, series: Series, clock_start_h: float
 ) -> dict[str, Strip]:
@@ -97,22 +126,30 @@ def strips(
 
     Notes
     -----
-    A pool serves while at least one instance does; a queue, a store or a whole fleet while it is neither down nor
-    wrong. Upload and process are also down while a pool on the upload's synchronous path would refuse a request for
-    want of room. Manage is not: what customers watch passes the waiting room by (processing does not slow watching).
+    A pool serves while at least one instance does; a managed service, a whole fleet or a whole function while it is
+    neither down nor wrong. Who is throttled is down, unless its work waits (see `patient`). Upload and process are also
+    down while a pool on the upload's synchronous path would refuse a request for want of room. Manage is not: what
+    customers watch passes the waiting room by (processing does not slow watching). Mishaps leave every station up.
+    Leaves out the limits of functions: an upload that finds no environment is refused, and counts by request only.
     """
     paths = {f: [topology.index[s.name] for s in needed(topology, f)] for f in FEATURES}
-    known = {n: health(topology, timeline, trace.fault_hits, n) for n in {n for path in paths.values() for n in path}}
-    full = full_rooms(topology, trace, series, known)
+    waits = {f: {topology.index[name] for name in patient(topology, f)} for f in FEATURES}
+    asked = {(n, n in waits[f]) for f, path in paths.items() for n in path}
+    known = {(n, waiting): health(topology, timeline, trace.fault_hits, n, waiting) for n, waiting in asked}
+    full = full_rooms(topology, trace, series, {n: h for (n, waiting), h in known.items() if not waiting})
     spells = Spells.of(topology, timeline, trace.fault_hits)
+    lost = astray(topology, timeline, trace.horizon_s)
     made = {}
     for feature, path in paths.items():
         if path:
-            t, state, is_full = _joined([known[n] for n in path], full if feature != "manage" else np.empty((0, 2)))
+            healths = [known[n, n in waits[feature]] for n in path]
+            t, state, is_full = _joined(healths, full if feature != "manage" else np.empty((0, 2)))
             inside = t < trace.horizon_s
             t, state, is_full = t[inside], state[inside], is_full[inside]
             ends = np.append(t[1:], trace.horizon_s)
-            made[feature] = Strip(feature, t, ends, state, is_full, tuple(path), spells, clock_start_h)
+            causes = spells.at(path, sorted(waits[feature]))
+            gone = through([lost[n] for n in path if n in lost], trace.horizon_s)
+            made[feature] = Strip(feature, t, ends, state, is_full, tuple(path), causes, gone, clock_start_h)
     return made
 
 

@@ -6,6 +6,7 @@ dtypes and documentation are both made from them.
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,8 @@ class Reason(IntEnum):
     RETURNED = 10
     CANCELLED = 11
     UNFINISHED = 12
+    SHED = 13
+    CIRCUIT_OPEN = 14
 
     @property
     def text(self) -> str:
@@ -53,6 +56,8 @@ REASON_TEXT = {
     Reason.RETURNED: "returned to the queue",
     Reason.CANCELLED: "cancelled by the caller",
     Reason.UNFINISHED: "unfinished",
+    Reason.SHED: "shed",
+    Reason.CIRCUIT_OPEN: "circuit open",
 }
 
 Rows = tuple[tuple[str, str, str, str], ...]
@@ -111,6 +116,8 @@ class Trace:
     calls_ok, calls_failed : int array (edges,), uses of each edge up to the horizon
     empty_receives : float array (stations,), receives that came back empty up to the horizon, of a consumer
     deletes : int array (stations,), messages deleted up to the horizon, of a queue
+    invocations : int array (stations,), invocations started up to the horizon, of a function; a batch counts once
+    dead_letters : int array (stations,), messages given up and kept up to the horizon, of a dead-letter queue
     fault_hits : int array (rows of the timeline,), how many instances or managed services each row met
     """
 
@@ -132,7 +139,21 @@ class Trace:
     calls_failed: Ints
     empty_receives: Floats
     deletes: Ints
+    invocations: Ints
+    dead_letters: Ints
     fault_hits: Ints
+
+    def visits_at(self, station: int) -> Records:
+        """Return the visits of a station (its number in the topology), in the order of the run."""
+        sorted_, begins = self._by_station
+        return sorted_[begins[station] : begins[station + 1]]
+
+    @cached_property
+    def _by_station(self) -> tuple[Records, Ints]:
+        """The visits sorted by station, and where each station begins among them."""
+        stations = self.visits["station"]
+        rows = self.visits[np.argsort(stations, kind="stable")]
+        return rows, np.concatenate([[0], np.cumsum(np.bincount(stations, minlength=len(self.deletes)))])
 
     def __repr__(self) -> str:
         sizes = f"{len(self.arrive):,} videos, {len(self.visits):,} visits, {len(self.lives):,} instances"

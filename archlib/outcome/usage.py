@@ -1,28 +1,23 @@
 """What the meters counted up to the horizon, before any price is put on it.
 
-How each meter counts:
-
-- instance_hours: each instance from its launch to its end, 60 s at least (the provider's minimum), booting, idle and
-  failed ones too; a managed service billed by the hour counts as one that is always on.
-- gb_months: each video's bytes from its first successful put to the horizon; the store begins empty. What a failed
-  visit had already written is not counted.
-- requests: calls that went well. "put" and "get" of a store, one put an object (a put of all sizes is one request a
-  size) and the expected gets of those who watch; "queue" is sends, receives, empty receives and deletes.
+`archlib.outcome.counters` says how each of them counts.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
-
-import numpy as np
+from typing import Any
 
 from archlib.errors import TopologyError
-from archlib.outcome.trace import Floats, Ints, Reason, Trace
-from archlib.prices import MIN_BILLED_S, MONTH_HOURS, Meter
+from archlib.outcome.counters import functions, machines, managed, messages, stores
+from archlib.outcome.counters.record import HOUR_S, Counted, Record
+from archlib.outcome.trace import Trace
+from archlib.prices import Meter
 from archlib.scenario import Scenario
-from archlib.topology import Entry, Fleet, Get, Pool, Put, Queue, Receive, Send, Station, Store, Topology
+from archlib.topology import Balancer, Bus, Fleet, Function, Pool, Queue, Service, Station, Store, Topology
 
-HOUR_S = 3600.0
+__all__ = ["HOUR_S", "Usage", "usage"]
+
+Counter = Callable[[Record, Any, Meter], Counted]  # which station it takes is checked before
 
 
 @dataclass(frozen=True)
@@ -47,111 +42,37 @@ def usage(topology: Topology, scenario: Scenario, trace: Trace, watched: float) 
     TopologyError
         if a station carries a meter that counts nothing there
     """
-    counts = Counts(topology, scenario, trace, watched)
-    return tuple(Usage(s.name, m, *counts.of(s, m)) for s in topology.stations for m in s.meters)
+    record = Record(topology, scenario, trace, watched)
+    return tuple(Usage(s.name, m, *_counter(s, m)(record, s, m)) for s in topology.stations for m in s.meters)
 
 
-class Counts:
-    """The counters of a run; each returns (quantity, used) in the unit of its meter."""
+_CONTAINED = (Pool, Fleet, Function)
+# (kind, operation) of a meter -> the kinds of station at which it counts, and how
+_COUNTERS: dict[tuple[str, str | None], tuple[tuple[type, ...], Counter]] = {
+    ("instance_hours", None): ((object,), lambda r, s, _: machines.hours(r, s)),
+    ("vcpu_hours", None): (_CONTAINED, lambda r, s, m: machines.container_hours(r, s, m.factor)),
+    ("gb_hours", None): (_CONTAINED, lambda r, s, m: machines.container_hours(r, s, m.factor)),
+    ("gb_months", None): ((Store,), lambda r, s, _: stores.gb_months(r, s)),
+    ("requests", "put"): ((Store,), lambda r, s, _: stores.puts(r, s)),
+    ("requests", "get"): ((Store,), lambda r, s, _: stores.gets(r, s)),
+    ("requests", "queue"): ((Queue,), lambda r, s, _: messages.messages(r, s)),
+    ("requests", "function"): ((Function,), lambda r, s, _: functions.invocations(r, s)),
+    ("requests", "bus"): ((Bus,), lambda r, s, _: managed.events(r, s)),
+    ("requests", "transition"): ((Service,), lambda r, s, _: managed.uses(r, s)),
+    ("gb_seconds", "run"): ((Function,), lambda r, s, _: functions.run_gb_s(r, s)),
+    ("gb_seconds", "provisioned"): ((Function,), lambda r, s, _: functions.provisioned_gb_s(r, s)),
+    ("gb_seconds", "provisioned_run"): ((Function,), lambda r, s, _: functions.provisioned_run_gb_s(r, s)),
+    ("lcu_hours", None): ((Balancer,), lambda r, s, m: managed.lcu_hours(r, s, m.factor)),
+}
 
-    def __init__(self, topology: Topology, scenario: Scenario, trace: Trace, watched: float) -> None:
-        self.topology, self.scenario, self.trace, self.watched = topology, scenario, trace, watched
 
-    def of(self, station: Station, meter: Meter) -> tuple[float, float]:
-        """Count a station by a meter."""
-        counters: dict[tuple[str, str | None], tuple[type, Callable[[Station], tuple[float, float]]]] = {
-            ("instance_hours", None): (object, self.hours),
-            ("gb_months", None): (Store, self.gb_months),
-            ("requests", "put"): (Store, lambda s: self.calls(s, Put)),
-            ("requests", "get"): (Store, lambda s: self.calls(s, Get)),
-            ("requests", "queue"): (Queue, self.messages),
-        }
-        counts_at, counter = counters[meter.kind, meter.op]
-        if not isinstance(station, counts_at):
-            what, kind = f"{meter.kind} {meter.op or ''}".strip(), type(station).__name__
-            raise TopologyError(
-                f"station {station.name!r} ({kind}) has a meter of {what}, which counts at a {counts_at.__name__}; "
-                f"move the meter of {meter.item!r}"
-            )
-        return counter(station)
-
-    def hours(self, station: Station) -> tuple[float, float]:
-        """Instance-hours billed, and how many of them the slots in use come to."""
-        if not isinstance(station, (Pool, Fleet)):
-            hours = self.trace.horizon_s / HOUR_S
-            return hours, hours
-        billed = float(self._billed_s[self.topology.index[station.name]]) / HOUR_S
-        return billed, billed * self._used_share(station)
-
-    def gb_months(self, store: Station) -> tuple[float, float]:
-        """GB times months of 730 h; all of it is in use."""
-        held = 0.0
-        for edge in self.topology.edges:
-            if isinstance(edge, Put) and edge.on == "upload" and edge.target == store.name:
-                gb = self._master_gb if edge.what == "master" else self._master_gb * self.scenario.load.rendition_share
-                held += float(gb @ np.maximum(0.0, self.trace.horizon_s - self._first_put(edge)))
-        return held / (MONTH_HOURS * HOUR_S), held / (MONTH_HOURS * HOUR_S)
-
-    def calls(self, store: Station, kind: type[Put] | type[Get]) -> tuple[float, float]:
-        """Requests of a store by put or by get."""
-        n = 0.0
-        for number, edge in enumerate(self.topology.edges):
-            if isinstance(edge, kind) and edge.target == store.name:
-                objects = len(self.scenario.load.sizes) if isinstance(edge, Put) and edge.what == "sizes" else 1
-                n += objects * (self.watched if edge.on == "manage" else float(self.trace.calls_ok[number]))
-        return n, n
-
-    def messages(self, queue: Station) -> tuple[float, float]:
-        """Requests of a queue; the empty receives among them were of no use."""
-        used = float(self.trace.deletes[self.topology.index[queue.name]])
-        empty = 0.0
-        for number, edge in enumerate(self.topology.edges):
-            if isinstance(edge, (Entry, Send)) and edge.target == queue.name:
-                used += float(self.trace.calls_ok[number])
-            if isinstance(edge, Receive) and edge.source == queue.name:
-                used += float(self.trace.calls_ok[number])
-                empty += float(self.trace.empty_receives[self.topology.index[edge.target]])
-        return used + empty, used
-
-    def _used_share(self, station: Pool | Fleet) -> float:
-        """Slots in use over slots paid for, 0 to 1; of stations that share hosts the busiest counts.
-
-        A box that several stations share is sized for the busiest of them. To add up their shares would count twice
-        a slot that is held while another station on the same box does the work.
-        """
-        sharing = [s for s in self.topology.stations if isinstance(s, (Pool, Fleet)) and s.hosts == station.hosts]
-        shares = [0.0]
-        for s in sharing if station.hosts is not None else [station]:
-            number = self.topology.index[s.name]
-            paid = float(self._billed_s[number]) * s.slots
-            shares.append(float(self._busy_s[number]) / paid if paid > 0 else 0.0)
-        return min(1.0, max(shares))
-
-    def _first_put(self, edge: Put) -> Floats:
-        """When each video was first stored over an edge, float array (n,), s; infinite for never."""
-        visits = self.trace.visits
-        mine = (visits["station"] == self.topology.index[edge.source]) & (visits["reason"] == Reason.OK)
-        first = np.full(len(self.trace.arrive), np.inf)
-        np.minimum.at(first, visits["video"][mine], visits["end"][mine])
-        return first
-
-    @cached_property
-    def _master_gb(self) -> Floats:
-        return self.scenario.load.master_gb_draws(self.scenario.seed, len(self.trace.arrive))
-
-    @cached_property
-    def _billed_s(self) -> Floats:
-        """Seconds billed, by station."""
-        lives = self.trace.lives[self.trace.lives["launch"] < self.trace.horizon_s]
-        lived = np.minimum(lives["end"], self.trace.horizon_s) - lives["launch"]
-        return self._by_station(lives["station"], np.maximum(lived, MIN_BILLED_S))
-
-    @cached_property
-    def _busy_s(self) -> Floats:
-        """Slot-seconds in use up to the horizon, by station."""
-        visits = self.trace.visits
-        held = np.minimum(visits["end"], self.trace.horizon_s) - visits["start"]
-        return self._by_station(visits["station"], np.maximum(held, 0.0))
-
-    def _by_station(self, stations: Ints, seconds: Floats) -> Floats:
-        return np.bincount(stations, seconds, len(self.topology.stations)).astype(np.float64)
+def _counter(station: Station, meter: Meter) -> Counter:
+    counts_at, counter = _COUNTERS[meter.kind, meter.op]
+    if not isinstance(station, counts_at):
+        what, kind = f"{meter.kind} {meter.op or ''}".strip(), type(station).__name__
+        wanted = " or ".join(t.__name__ for t in counts_at)
+        raise TopologyError(
+            f"station {station.name!r} ({kind}) has a meter of {what}, which counts at a {wanted}; "
+            f"move the meter of {meter.item!r}"
+        )
+    return counter

@@ -1,10 +1,40 @@
 """What things cost: dated price lists with sources, and the meters that a station's bill is read from."""
 
-from archlib.prices.known import MIN_BILLED_S, aws_us_east_1, default, from_csv, teaching
+from archlib.prices.known import (
+    BILLED_STEP_S,
+    CONTAINER_MIN_BILLED_S,
+    EVENT_CHUNK_KB,
+    LCU_ACTIVE,
+    LCU_GB,
+    LCU_NEW_PER_S,
+    MIN_BILLED_S,
+    aws_us_east_1,
+    default,
+    from_csv,
+    teaching,
+)
 from archlib.prices.lists import Price, PriceList
-from archlib.prices.meters import MONTH_HOURS, Meter, gb_months, instance_hours, requests
+from archlib.prices.meters import (
+    MONTH_HOURS,
+    Meter,
+    gb_hours,
+    gb_months,
+    gb_seconds,
+    instance_hours,
+    lcu_hours,
+    provisioned_gb_seconds,
+    provisioned_run_gb_seconds,
+    requests,
+    vcpu_hours,
+)
 
 __all__ = [
+    "BILLED_STEP_S",
+    "CONTAINER_MIN_BILLED_S",
+    "EVENT_CHUNK_KB",
+    "LCU_ACTIVE",
+    "LCU_GB",
+    "LCU_NEW_PER_S",
     "MIN_BILLED_S",
     "MONTH_HOURS",
     "Meter",
@@ -13,8 +43,14 @@ __all__ = [
     "aws_us_east_1",
     "default",
     "from_csv",
+    "gb_hours",
     "gb_months",
+    "gb_seconds",
     "instance_hours",
+    "lcu_hours",
+    "provisioned_gb_seconds",
+    "provisioned_run_gb_seconds",
     "requests",
     "teaching",
+    "vcpu_hours",
 ]

@@ -1,20 +1,34 @@
 """The lists that come with archlib, and lists of your own from a file."""
 
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 from archlib.data import PRICE_UNITS, data_dir, read_facts
 from archlib.prices.lists import PriceList
 
-# the least time that a started instance is billed for, in seconds; the row in the file names the source
-MIN_BILLED_S: Final = read_facts(data_dir() / "quotas.csv")["EC2 minimum charge"].value
+_QUOTAS: Final = read_facts(data_dir() / "quotas.csv")
+
+# the least time that a started instance, or container, is billed for, in seconds; the rows name their sources
+MIN_BILLED_S: Final = _QUOTAS["EC2 minimum charge"].value
+CONTAINER_MIN_BILLED_S: Final = _QUOTAS["Fargate minimum charge"].value
+
+BILLED_STEP_S: Final = _QUOTAS["Lambda billing granularity"].value / 1000  # a function's run is rounded up to it
+EVENT_CHUNK_KB: Final = _QUOTAS["EventBridge payload chunk"].value  # each begun chunk is charged as an event
+
+# what one LCU holds for an hour: new connections a second, active ones (sampled a minute), GB
+LCU_NEW_PER_S: Final = _QUOTAS["ALB LCU new connections"].value
+LCU_ACTIVE: Final = _QUOTAS["ALB LCU active connections"].value
+LCU_GB: Final = _QUOTAS["ALB LCU processed data"].value
 
 
+@cache
 def aws_us_east_1() -> PriceList:
     """Return AWS on-demand prices of us-east-1; each row has its own date and source."""
     return from_csv(data_dir() / "prices" / "aws_us_east_1.csv")
 
 
+@cache
 def teaching() -> PriceList:
     """Return the same items at prices rounded for mental arithmetic."""
     return from_csv(data_dir() / "prices" / "teaching.csv")

@@ -3,8 +3,10 @@
 Each says its formula, its source and where it holds; outside of that it raises `ParameterError`.
 """
 
-from archlib.theory.fleets import break_even_utilisation, cold_share, deliveries, ready_from_zero
-from archlib.theory.overload import attempts, drain_time, overload_peak, stability_boundary
+from archlib.theory.calls import attempts, fan_out_tail, final_failure, retry_bound, stability_boundary
+from archlib.theory.fleets import break_even_utilisation, deliveries, idle_polls, ready_from_zero
+from archlib.theory.functions import cold_share, cold_share_in_line
+from archlib.theory.overload import drain_time, lost_events, overload_peak
 from archlib.theory.parts import (
     YEAR_H,
     availability,
@@ -34,6 +36,7 @@ __all__ = [
     "availability",
     "break_even_utilisation",
     "cold_share",
+    "cold_share_in_line",
     "common_cause",
     "deliveries",
     "downtime_h_per_year",
@@ -41,8 +44,12 @@ __all__ = [
     "erlang_b",
     "erlang_c",
     "error_budget_s",
+    "fan_out_tail",
+    "final_failure",
+    "idle_polls",
     "k_of_n",
     "little",
+    "lost_events",
     "machine_repairman",
     "mm1_quantile",
     "mmc_response_ratio",
@@ -53,6 +60,7 @@ __all__ = [
     "pollaczek_khinchine",
     "ready_from_zero",
     "replicated",
+    "retry_bound",
     "series",
     "stability_boundary",
 ]

@@ -1,8 +1,11 @@
-"""Fleets, queues with visibility timeouts and functions: first job from zero, deliveries, cold starts, break-even."""
+"""Fleets, and queues with visibility timeouts: first job from zero, deliveries, polls for nothing, break-even."""
 
 import math
 
-from archlib.theory._check import number
+from archlib.theory._check import number, whole
+from archlib.theory.parts import YEAR_H
+
+MONTH_S = YEAR_H / 12 * 3600
 
 
 def ready_from_zero(detect: float, boot: float, app_start: float, work: float) -> float:
@@ -44,25 +47,22 @@ def deliveries(work: float, visibility: float) -> int:
     return max(1, math.ceil(times))
 
 
-def cold_share(lam: float, tau: float) -> float:
-    """Return the share of calls that find no warm environment: exp(-lam tau), the chance of a gap longer than tau.
+def idle_polls(pollers: int, wait_s: float, period_s: float = MONTH_S) -> float:
+    """Return how many receives come back empty while nothing comes: k T / w.
 
     Parameters
     ----------
-    lam : float >= 0, Poisson arrivals a unit of time
-    tau : float >= 0, time that an idle environment is kept, same unit
-
-    Notes
-    -----
-    For work much shorter than the gaps: with longer work calls overlap and more of them start cold. The same formula is
-    the share of periods of length tau that see no failure of rate lam.
+    pollers : int, 0 to 1,000,000, k that poll all the time, each as soon as its last receive is back
+    wait_s : float > 0, seconds that an empty receive takes, w: a long poll's wait, or the time between two short polls
+    period_s : float >= 0, seconds, T; a month of 730 h if not given
 
     References
     ----------
-    Shahrad et al. 2020, "Serverless in the Wild", USENIX ATC (keep-alive); the gap law of the Poisson process.
+    Amazon SQS Developer Guide, "Short and long polling"; AWS Lambda Developer Guide, "Using Lambda with Amazon SQS".
     """
-    lam, tau = number("cold_share.lam", lam, "1/time", ge=0), number("cold_share.tau", tau, "time", ge=0)
-    return math.exp(-lam * tau)
+    pollers = whole("idle_polls.pollers", pollers, "pollers")
+    wait_s = number("idle_polls.wait_s", wait_s, "s", gt=0)
+    return pollers * number("idle_polls.period_s", period_s, "s", ge=0) / wait_s
 
 
 def break_even_utilisation(instance_usd: float, function_usd: float) -> float:

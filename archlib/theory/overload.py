@@ -1,8 +1,8 @@
-"""Overload: what piles up when more comes than can be done, what retries add, and how long a drain takes."""
+"""Overload and outages: what piles up when more comes than can be done, how long a drain takes, what is lost."""
 
 import math
 
-from archlib.theory._check import number, share, whole
+from archlib.theory._check import number, share
 
 
 def drain_time(outage: float, rho: float) -> float:
@@ -50,39 +50,23 @@ def overload_peak(lam: float, amplitude: float, period: float, capacity_ratio: f
     return lam * period / (2 * math.pi) * (2 * amplitude * math.cos(x) - spare * (math.pi - 2 * x))
 
 
-def attempts(p: float, retries: int) -> float:
-    """Return the mean tries of a call that is tried again when it fails: (1 - p^(R+1)) / (1 - p).
+def lost_events(lam: float, outage: float, age: float) -> float:
+    """Return how many events a delivery gives up because its target is out for longer than they may grow: lam (T - a).
 
     Parameters
     ----------
-    p : float, 0 to 1, probability that a try fails, each on its own
-    retries : int, 0 to 1,000,000, R tries after the first
+    lam : float >= 0, events a unit of time
+    outage : float >= 0, T, in which no try succeeds
+    age : float >= 0, a, the longest age of an event, same unit; 0 from a >= T on
 
     Notes
     -----
-    Leaves out that retries raise the load and with it p: see `stability_boundary`. The call fails with p^(R+1).
+    With tries that are many and frequent. An event whose last try before its longest age falls into the outage is lost
+    too, so up to lam times the longest pause more; and all of it if the tries end before the age does.
 
     References
     ----------
-    Beyer et al. 2016, Site Reliability Engineering, chapter 22.
+    Amazon EventBridge User Guide, "How EventBridge retries delivering events".
     """
-    p, tries = share("attempts.p", p), whole("attempts.retries", retries, "retries") + 1
-    if p in (0, 1):
-        return 1.0 if p == 0 else float(tries)
-    return -math.expm1(tries * math.log(p)) / (1 - p)
-
-
-def stability_boundary(c: float, retries: int) -> float:
-    """Return the load above which a service does not come back by itself when every try times out: C / (R+1).
-
-    Parameters
-    ----------
-    c : float >= 0, capacity in requests a unit of time
-    retries : int, 0 to 1,000,000, R tries after the first, without budget, breaker or dropping of stale work
-
-    References
-    ----------
-    Bronson et al. 2021, "Metastable failures in distributed systems", HotOS.
-    """
-    tries = whole("stability_boundary.retries", retries, "retries") + 1
-    return number("stability_boundary.c", c, "requests/time", ge=0) / tries
+    outage, age = number("lost_events.outage", outage, "time", ge=0), number("lost_events.age", age, "time", ge=0)
+    return number("lost_events.lam", lam, "1/time", ge=0) * max(0.0, outage - age)

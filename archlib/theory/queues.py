@@ -18,7 +18,8 @@ def little(lam: float, s: float) -> float:
     Parameters
     ----------
     lam : float >= 0, arrivals a unit of time
-    s : float >= 0, mean time that one stays, same unit of time; the mean work gives the busy servers (erlangs)
+    s : float >= 0, mean time that one stays, same unit of time; the mean work gives the busy servers (erlangs), and the
+        mean duration of an invocation, initialisation included, a function's concurrency
 
     References
     ----------

@@ -1,10 +1,16 @@
 """The language: stations (nouns), edges (verbs), and the Topology that joins them. No behaviour."""
 
-from archlib.topology.edges import Call, Entry, Feature, Get, Policy, Put, Receive, Send
+from archlib.topology.edges import Call, Entry, Forward, Get, Put, Receive, Send, Use
+from archlib.topology.events import Feature, Invoke, Publish, Rule
+from archlib.topology.functions import Function
 from archlib.topology.graph import Topology, instances_of
-from archlib.topology.stations import Fleet, Pool, Queue, Scaling, Station, Store
+from archlib.topology.managed import Balancer, Bus, Queue, Service, Store
+from archlib.topology.policies import Delivery, Policy
+from archlib.topology.pools import Fleet, Pool, Scaling
+from archlib.topology.stations import Station, Working
 
 __all__ = [
-    "Call", "Entry", "Feature", "Fleet", "Get", "Policy", "Pool", "Put", "Queue", "Receive", "Scaling", "Send",
-    "Station", "Store", "Topology", "instances_of",
+    "Balancer", "Bus", "Call", "Delivery", "Entry", "Feature", "Fleet", "Forward", "Function", "Get", "Invoke",
+    "Policy", "Pool", "Publish", "Put", "Queue", "Receive", "Rule", "Scaling", "Send", "Service", "Station", "Store",
+    "Topology", "Use", "Working", "instances_of",
 ]  # fmt: skip

@@ -1,36 +1,14 @@
 """Edges: the verbs of the language. Pure data, no behaviour.
 
-An edge belongs to one journey (`on`, a feature) and runs `before` or `after` its source's own work; the edges of a
-station run in the order written.
+An edge belongs to one journey (`on`, a feature) and runs `before` or `after` its source's own work, or (publish and
+invoke) on its `failure`; the edges of a station run in the order written.
 """
 
 from dataclasses import dataclass
 from typing import Literal
 
-Feature = Literal["upload", "manage"]
-When = Literal["before", "after"]
-INFINITY = float("inf")
-
-
-@dataclass(frozen=True)
-class Policy:
-    """How a caller waits and tries again.
-
-    Attributes
-    ----------
-    timeout_s : from the call on; infinite for none
-    cancels_callee : whether giving up also ends the work at the callee (else it goes on, abandoned)
-    tries : 1 means no retry
-    backoff_s, backoff_cap_s : the wait before try k + 1 is min(cap, backoff * 2**(k - 1)), ...
-    jitter : ... of which this share is multiplied by a uniform draw (1 is "full jitter")
-    """
-
-    timeout_s: float = INFINITY
-    cancels_callee: bool = False
-    tries: int = 1
-    backoff_s: float = 0.0
-    backoff_cap_s: float = INFINITY
-    jitter: float = 0.0
+from archlib.topology.events import Feature, Invoke, Over, Publish, Rule, When
+from archlib.topology.policies import Policy
 
 
 @dataclass(frozen=True)
@@ -52,13 +30,18 @@ class Entry:
 
 @dataclass(frozen=True)
 class Call:
-    """A synchronous call: the caller's slot is held until the answer."""
+    """A synchronous call: the caller's slot is held until the answer.
+
+    With over="sizes" there is one call for each required size, all at once, and the caller waits for all of them
+    (fan-out and join); behind it the work of a video is shared among its sizes.
+    """
 
     source: str
     target: str
     on: Feature = "upload"
     when: When = "after"
     policy: Policy = Policy()
+    over: Over = ""
 
     @property
     def name(self) -> str:
@@ -68,12 +51,13 @@ class Call:
 
 @dataclass(frozen=True)
 class Send:
-    """Put a message on a queue and go on."""
+    """Put a message on a queue and go on; with over="sizes" one message for each required size."""
 
     source: str
     target: str
     on: Feature = "upload"
     when: When = "after"
+    over: Over = ""
 
     @property
     def name(self) -> str:
@@ -107,11 +91,11 @@ class Receive:
 
 @dataclass(frozen=True)
 class Put:
-    """Write objects to a store. `what` is "master" (one object) or "sizes" (one object a size)."""
+    """Write to a store: the "master" (one object), the "sizes" (one object a size), or an "entry" of a table."""
 
     source: str
     target: str
-    what: Literal["master", "sizes"] = "sizes"
+    what: Literal["master", "sizes", "entry"] = "sizes"
     on: Feature = "upload"
     when: When = "after"
 
@@ -136,4 +120,33 @@ class Get:
         return f"{self.source}>{self.target}:get:{self.on}"
 
 
-Edge = Entry | Call | Send | Receive | Put | Get
+@dataclass(frozen=True)
+class Use:
+    """Use a managed service so many times, such as the state transitions of an orchestrator."""
+
+    source: str
+    target: str
+    times: int = 1
+    on: Feature = "upload"
+    when: When = "after"
+
+    @property
+    def name(self) -> str:
+        """The edge's key in random draws and tables."""
+        return f"{self.source}>{self.target}:use"
+
+
+@dataclass(frozen=True)
+class Forward:
+    """From a balancer to the pool behind it, on every journey."""
+
+    source: str
+    target: str
+
+    @property
+    def name(self) -> str:
+        """The edge's key in random draws and tables."""
+        return f"{self.source}>{self.target}"
+
+
+Edge = Entry | Call | Send | Receive | Put | Get | Use | Forward | Invoke | Publish | Rule

@@ -5,9 +5,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from archlib.errors import TopologyError, nearest
-from archlib.topology.edges import Call, Edge, Entry, Feature, Receive
+from archlib.topology.edges import Edge, Entry, Receive
+from archlib.topology.events import Feature, Publish, Rule
+from archlib.topology.functions import Function
+from archlib.topology.pools import Fleet, Pool
 from archlib.topology.rules import check
-from archlib.topology.stations import Fleet, Pool, Station
+from archlib.topology.stations import Station
+from archlib.topology.ways import Acting, is_required, is_waited_for, rules_of, ways
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,7 +21,7 @@ class Topology:
     Raises
     ------
     TopologyError
-        for an unknown or doubled name, a circle of calls, a queue without a consumer, a missing entry ...
+        for an unknown or doubled name, a circle, a queue without a consumer, a missing entry, a number out of range ...
     """
 
     stations: tuple[Station, ...]
@@ -63,12 +67,10 @@ class Topology:
                 return edge
         raise TopologyError(f"no entry for {feature!r}; add Entry({feature!r}, <station>)")
 
-    def outgoing(self, name: str, on: Feature, when: str | None = None) -> Iterator[Edge]:
-        """Yield the edges of a station on a journey, in the order written."""
+    def outgoing(self, name: str, on: Feature, when: str | None = None) -> Iterator[Acting]:
+        """Yield what a station does on a journey, in the order written, with `when` only what it does then."""
         for edge in self.edges:
-            if isinstance(edge, (Entry, Receive)) or edge.source != name or edge.on != on:
-                continue
-            if when is None or edge.when == when:
+            if isinstance(edge, Acting) and edge.source == name and edge.on == on and when in (None, edge.when):
                 yield edge
 
     def receivers(self, queue: str) -> Iterator[Receive]:
@@ -77,11 +79,29 @@ class Topology:
             if isinstance(edge, Receive) and edge.source == queue:
                 yield edge
 
+    def rules_of(self, published: Publish) -> Iterator[Rule]:
+        """Yield the rules that some event of a publish edge can match."""
+        yield from rules_of(self.edges, published)
+
     def path(self, feature: Feature, *, through_queues: bool = False) -> tuple[Station, ...]:
         """Return the stations that the feature needs: all that lies on the synchronous path behind its door.
 
-        With `through_queues` also what lies behind the queues of that path: what a video needs to become ready.
+        A bus, a queue or a store that a station uses is one of them; what happens on a failure is not. With
+        `through_queues` also what lies behind queues, required invocations and required rules of that path: what a
+        video needs to become ready. A rule counts if some event that is published can match it.
         """
+        known = self._paths.get((feature, through_queues))
+        if known is None:
+            known = self._paths[feature, through_queues] = self._followed(feature, through_queues)
+        return known
+
+    @cached_property
+    def _paths(self) -> dict[tuple[Feature, bool], tuple[Station, ...]]:
+        """The paths that have been asked for."""
+        return {}
+
+    def _followed(self, feature: Feature, through_queues: bool) -> tuple[Station, ...]:
+        counts = is_required if through_queues else is_waited_for
         found: dict[str, Station] = {}
         todo = [self.entry(feature).target]
         while todo:
@@ -89,22 +109,18 @@ class Topology:
             if name in found:
                 continue
             found[name] = self[name]
-            if through_queues:
-                todo.extend(receive.target for receive in self.receivers(name))
-            todo.extend(edge.target for edge in self.outgoing(name, feature))
+            todo += [e.target for e in ways(self.edges, name, feature) if counts(e)]
         return tuple(found.values())
 
     def playing(self, role: str) -> tuple[Station, ...]:
         """Return the stations on which a role's code runs."""
         return tuple(s for s in self.stations if role in s.plays)
 
-    def calls(self) -> Iterator[Call]:
-        """Yield the synchronous calls."""
-        yield from (e for e in self.edges if isinstance(e, Call))
-
 
 def instances_of(station: Station) -> int:
-    """Return how many instances a station can have at most (1 for a managed service)."""
+    """Return how many instances or environments a station can have at most (1 for a managed service)."""
     if isinstance(station, Pool):
         return station.instances
+    if isinstance(station, Function):
+        return station.concurrency
     return station.max_size if isinstance(station, Fleet) else 1

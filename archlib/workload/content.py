@@ -57,6 +57,17 @@ class Content(Params):
         """What all required sizes weigh together, as a share of the master."""
         return rendition_share(self.sizes)
 
+    @property
+    def size_shares(self) -> Floats:
+        """What each required size weighs of all, float array (sizes,); sums to 1."""
+        known = bitrates()
+        rates = np.array([known[size] for size in self.sizes])
+        return np.asarray(rates / rates.sum())
+
+    def details(self, master_gb: Floats) -> dict[str, object]:
+        """Return what an event tells of videos with these masters, (n,): field -> array (n,), or one value for all."""
+        return {"master_gb": master_gb, "sizes": list(self.sizes)}
+
     def _column(self, seed: int, n: int, column: str) -> Floats:
         mean, cv = getattr(self, f"{column}_s"), getattr(self, f"{column}_cv")
         return np.asarray(mean * unit_mean(seed, column, n, cv, self.distribution))

@@ -1,13 +1,16 @@
 """What a required size weighs: its recommended bitrate over that of the 2160p master."""
 
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 from archlib.data import data_dir, read_facts
 
 MASTER = "2160p"
 
 
-def bitrates() -> dict[str, float]:
+@cache
+def bitrates() -> Mapping[str, float]:
     """Return the recommended upload bitrate of each size, Mbit/s, H.264 at 24 to 30 frames a second.
 
     Notes
@@ -18,7 +21,7 @@ def bitrates() -> dict[str, float]:
     values: dict[str, list[float]] = {}
     for fact in facts:
         values.setdefault(fact.item.split()[0], []).append(fact.value)
-    return {size: sum(ends) / len(ends) for size, ends in values.items()}
+    return MappingProxyType({size: sum(ends) / len(ends) for size, ends in values.items()})
 
 
 @cache

@@ -1,6 +1,7 @@
 """Piecewise constant rates: a rate is `(edges_s, values)`, value i holding on edges_s[i] <= t < edges_s[i + 1]."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
@@ -18,6 +19,7 @@ def constant(value: float, end_s: float) -> Steps:
     return np.array([0.0, end_s]), np.array([float(value)])
 
 
+@lru_cache(maxsize=64)
 def daily(from_h: float, hours: float, inside: float, outside: float, end_s: float, start_h: float = 0.0) -> Steps:
     """Return a window that comes back every day, past midnight if it must.
 
@@ -32,14 +34,16 @@ def daily(from_h: float, hours: float, inside: float, outside: float, end_s: flo
     Returns
     -------
     edges_s : float array (m + 1,), s, from 0 to end_s
-    values : float array (m,)
+    values : float array (m,); neither is to be written to
     """
     first = (from_h - start_h) * HOUR_S
     opens = first + DAY_S * np.arange(-2, np.ceil(end_s / DAY_S) + 2)
     edges = _between(np.concatenate([opens, opens + hours * HOUR_S]), end_s)
     middle = (edges[:-1] + edges[1:]) / 2
     is_open = np.mod(middle - first, DAY_S) < hours * HOUR_S
-    return edges, np.where(is_open, float(inside), float(outside))
+    values = np.where(is_open, float(inside), float(outside))
+    edges.flags.writeable = values.flags.writeable = False
+    return edges, values
 
 
 def from_integral(total: Callable[[Floats], Floats], end_s: float, anchor_s: float = 0.0) -> Steps:

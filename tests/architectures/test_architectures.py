@@ -1,33 +1,56 @@
 """What the architectures are made of: the notes' claims that can be read off the graph."""
 
+import json
+
 import pytest
+from hypothesis import given
 
 import archlib as al
-from archlib.architectures import KINDS, from_dict
-from archlib.data import instance_type
-from archlib.errors import DataError, ParameterError
-from archlib.topology import Fleet, Pool, Topology
+from archlib.architectures import KINDS, EventDriven, Functions, LoadBalanced, Microservices, from_dict
+from archlib.data import data_dir, instance_type, read_facts
+from archlib.errors import DataError
+from archlib.topology import Fleet, Function, Pool, Store, Topology
+from tests.strategies import architectures
 
 ALL = [cls() for cls in KINDS.values()]
+SEVEN = {"Monolith", "Tiers", "LoadBalanced", "QueueFleet", "Microservices", "EventDriven", "Functions"}
+
+
+def test_there_are_seven():
+    assert set(KINDS) == SEVEN
+
+
+@given(architectures())
+def test_any_parameters_make_a_topology_and_come_back_from_json(architecture):
+    assert isinstance(architecture.topology(), Topology)
+    assert from_dict(json.loads(json.dumps(architecture.to_dict()))) == architecture
 
 
 @pytest.mark.parametrize("architecture", ALL, ids=lambda a: a.kind)
-def test_it_comes_back_from_json(architecture):
-    assert from_dict(architecture.to_dict()) == architecture
-    assert isinstance(architecture.topology(), Topology)
+def test_it_says_what_it_shows_and_what_it_leaves_out(architecture):
+    module = __import__(type(architecture).__module__, fromlist=["x"])
+    assert "(claims " in module.__doc__
+    assert "──" in module.__doc__ or "─>" in module.__doc__
+    assert "Leaves out:" in type(architecture).__doc__
+
+
+@pytest.mark.parametrize("architecture", ALL, ids=lambda a: a.kind)
+def test_every_field_has_help_and_a_default(architecture):
+    for name, spec in type(architecture).specs().items():
+        assert spec.help, name
+        assert spec.default == getattr(architecture, name)
 
 
 @pytest.mark.parametrize("architecture", ALL, ids=lambda a: a.kind)
 def test_manage_is_a_catalogue_read_and_a_get_of_the_video(architecture):
-    topology = architecture.topology()
-    path = topology.path("manage")
-    assert "manage" in path[0].plays
-    assert type(path[1]).__name__ == "Store"
+    path = architecture.topology().path("manage")
+    assert "manage" in next(s for s in path if isinstance(s, (Pool, Function))).plays
+    assert any(isinstance(s, Store) and s.name in ("videos", "disk") for s in path)
 
 
 @pytest.mark.parametrize("architecture", ALL, ids=lambda a: a.kind)
 def test_the_same_work_is_done_everywhere(architecture):
-    done = [c for s in architecture.topology().stations if isinstance(s, (Pool, Fleet)) for c in s.does]
+    done = [c for s in architecture.topology().stations if isinstance(s, (Pool, Fleet, Function)) for c in s.does]
     assert sorted(done) == ["catalogue", "transcode", "transfer"]
 
 
@@ -36,13 +59,25 @@ def test_slots_follow_the_instance_type(name):
     slots = max(1, instance_type(name).vcpu // 2)
     assert al.Monolith(instance=name).topology()["box"].slots == slots
     assert al.Tiers(process_instance=name).topology()["process"].slots == slots
+    assert LoadBalanced(process_instance=name).topology()["process"].slots == slots
     assert al.QueueFleet(worker_instance=name).topology()["workers"].slots == slots
 
 
-def test_an_upload_needs_every_tier_but_not_the_workers():
-    names = [s.name for s in al.Tiers().topology().path("upload")]
-    assert names == ["upload", "process", "manage", "disk"]
-    assert "workers" not in [s.name for s in al.QueueFleet().topology().path("upload")]
+@pytest.mark.parametrize(
+    ("architecture", "needed"),
+    [
+        (al.Tiers(), {"upload", "process", "manage", "disk"}),
+        (LoadBalanced(), {"upload", "process balancer", "process", "manage balancer", "manage", "videos"}),
+        (al.QueueFleet(), {"upload", "videos", "jobs"}),
+        (Microservices(), {"upload", "videos", "upload data", "prepare queue"}),
+        (EventDriven(), {"upload", "videos", "bus"}),
+        (Functions(), {"upload", "videos"}),
+        (Functions(trigger="queue"), {"upload", "videos", "jobs"}),
+    ],
+    ids=lambda a: getattr(a, "kind", ""),
+)
+def test_what_an_upload_needs(architecture, needed):
+    assert {s.name for s in architecture.topology().path("upload")} == needed
 
 
 def test_tiers_on_one_host_pay_for_one_box():
@@ -50,21 +85,31 @@ def test_tiers_on_one_host_pay_for_one_box():
     assert [m.item for m in meters if m.kind == "instance_hours"] == ["c5.4xlarge"]
 
 
-@pytest.mark.parametrize(
-    ("fields", "message"),
-    [
-        ({"min_workers": 5, "max_workers": 4}, "min_workers=5 instances is refused: it is above max_workers=4"),
-        ({"alarm_low": 3, "alarm_threshold": 2}, "alarm_low=3 messages is refused: it is above alarm_threshold=2"),
-        ({"poll_every_s": 0.01}, "short polls are at least 0.1 s apart"),
-        ({"max_workers": 1338}, "max_workers=1338 is not a whole number, 1 <= max_workers <= 1337"),
-        ({"timeout_s": 0.0}, "timeout_s=0.0 is not a finite number, 0 < timeout_s"),
-        ({"worker_instance": "c5.huge"}, "worker_instance='c5.huge' is not one of"),
-        ({"workers": 3}, "QueueFleet has no field 'workers'"),
-    ],
-)
-def test_impossible_parameters_are_refused(fields, message):
-    with pytest.raises(ParameterError, match=message):
-        al.QueueFleet(**fields)
+@pytest.mark.parametrize("architecture", ALL, ids=lambda a: a.kind)
+def test_both_price_lists_sell_all_that_is_metered(architecture):
+    for prices in (al.prices.default(), al.prices.teaching()):
+        for station in architecture.topology().stations:
+            for meter in station.meters:
+                assert prices.price_for(meter).usd >= 0
+
+
+def test_defaults_are_the_providers():
+    quotas, timings = (read_facts(data_dir() / f"{name}.csv") for name in ("quotas", "timings"))
+    functions, balanced, events, queues = Functions(), LoadBalanced(), EventDriven(), al.QueueFleet()
+    assert functions.concurrency == quotas["Lambda concurrent executions"].value
+    assert functions.ramp == quotas["Lambda scaling rate"].value
+    assert functions.limit_s == quotas["Lambda timeout max"].value
+    assert functions.retries == quotas["Lambda asynchronous retries"].value
+    assert functions.longest_age_s == quotas["Lambda asynchronous age max"].value
+    assert functions.pollers == quotas["Lambda SQS pollers at start"].value
+    assert functions.memory_mb == 2 * quotas["Lambda memory for 1 vCPU"].value
+    assert balanced.check_every_s == timings["ALB health check interval default"].value
+    assert balanced.fail_after == timings["ALB unhealthy threshold default"].value
+    assert balanced.pass_after == timings["ALB healthy threshold default"].value
+    assert events.delivery_tries == 1 + quotas["EventBridge retry attempts default"].value
+    assert events.delivery_age_s == 3600 * timings["EventBridge retry duration default"].value
+    assert queues.out_ticks == timings["ASG target tracking out"].value
+    assert queues.in_ticks == timings["ASG target tracking in"].value
 
 
 @pytest.mark.parametrize("content", [None, [], {}, {"kind": 3}, {"kind": "Monolit"}])

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import archlib as al
+from archlib.architectures import COURSE
 from archlib.lab import words
 from archlib.lab.figures import PICTURES
 from tests.browser.jupyter import Watch
@@ -13,12 +14,12 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 PATIENCE_MS = 30_000  # for a busy machine; what is waited for is a condition, never a time
-ARCHITECTURES = [al.Monolith(), al.Tiers(), al.QueueFleet()]
+ARCHITECTURES = [kind() for kind in COURSE]
 
 
 def week(**load: float) -> al.Comparison:
     """Return the canonical week, computed here."""
-    scenario = al.Scenario(al.Workload.evening_peak(**load), faults=al.faults.standard_week(), seed=1)
+    scenario = al.Scenario(al.Workload.evening_peak(**load), faults=al.faults.honest_week(), seed=1)
     return al.compare(ARCHITECTURES, scenario)
 
 
@@ -44,7 +45,7 @@ class PanelPage:
 
     def scene(self, name: str) -> None:
         """Open a tab of the form."""
-        self.panel.get_by_role("tab", name=name).click()
+        self.panel.get_by_role("tab", name=name, exact=True).click()
 
     def press(self, slider: str, key: str, times: int) -> float:
         """Move a slider with a key; return the value that its box then shows."""

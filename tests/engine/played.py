@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from archlib.architectures import Architecture
-from archlib.engine.compile import Inputs
 from archlib.engine.driver import play
+from archlib.engine.inputs import Inputs
 from archlib.faults import Faults, none
 from archlib.outcome.trace import Trace
 from archlib.timeline import timeline

@@ -5,8 +5,8 @@ import pytest
 
 from archlib.engine import compile as compiling
 from archlib.engine.codes import SOON, SOON_EVENTS
-from archlib.engine.compile import Inputs
 from archlib.engine.driver import play
+from archlib.engine.inputs import Inputs
 from archlib.faults import none
 from archlib.timeline import timeline
 from archlib.topology import Entry, Fleet, Pool, Scaling, Topology

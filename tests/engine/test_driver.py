@@ -6,7 +6,7 @@ import pytest
 from archlib import faults
 from archlib.architectures import QueueFleet
 from archlib.engine import driver, jit
-from archlib.engine.compile import Inputs
+from archlib.engine.inputs import Inputs
 from archlib.errors import EngineError
 from archlib.timeline import timeline
 from archlib.topology import Entry, Pool, Topology

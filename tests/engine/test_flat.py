@@ -26,6 +26,24 @@ def run(a, b):
             return 0, x
         return (1 if x > 0 else -1), twice(x)
 
+    def told(x):
+        """Both ways go on, and both may return."""
+        if x > 2:
+            if x > 200:
+                return 1000
+            x = x * 3
+        else:
+            if x == 1:
+                return 2000
+            if x < 0:
+                if x < -4:
+                    return 3000
+                x = -x
+        x = x + 5
+        if x % 2 == 0:
+            return x
+        return -x
+
     def note(x):
         if x < 0:
             return
@@ -41,7 +59,7 @@ def run(a, b):
     while for_ever < len(a):
         s, y = sign(a[for_ever])
         note(y)
-        total += s * twice(y) + x
+        total += s * twice(y) + x + told(a[for_ever])
         if is_odd():
             total += 10
         for_ever += 1
@@ -52,11 +70,16 @@ def run(a, b):
 def played(source):
     names = {}
     exec(source, names)
-    return names["run"]([-5, 0, 3, 250, 1], None)
+    return names["run"]([-5, -2, 0, 2, 3, 250, 1], None)
 
 
 def test_written_out_helpers_give_the_same_results():
     assert played(flat(SOURCE, "run")) == played(SOURCE)
+
+
+def test_what_follows_a_branch_is_written_once():
+    """Copies would double with every branch that may return, and the time to compile with them."""
+    assert flat(SOURCE, "run").count("% 2 == 0") == 1
 
 
 def test_no_helper_is_left():

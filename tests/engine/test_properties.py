@@ -3,11 +3,11 @@
 import numpy as np
 from hypothesis import HealthCheck, given, settings
 
-from archlib.engine.compile import Inputs
 from archlib.engine.driver import play
+from archlib.engine.inputs import Inputs
 from archlib.outcome.trace import Reason, Trace
 from archlib.timeline import timeline
-from archlib.topology import Fleet, Pool, Queue, Receive, Send, Topology
+from archlib.topology import Fleet, Function, Invoke, Queue, Receive, Rule, Topology, Working
 from tests.strategies import architectures, scenarios
 
 DEADLINE_S = 3600.0
@@ -16,10 +16,9 @@ EVERY = settings(max_examples=150, deadline=None, suppress_health_check=list(Hea
 
 def run(architecture, scenario, compiled=True) -> tuple[Topology, Trace]:
     """Play one case."""
-    topology, arrive = architecture.topology(), scenario.arrivals()
-    end = scenario.horizon_s + DEADLINE_S
-    inputs = Inputs(arrive, scenario.load.work(scenario.seed, len(arrive)), scenario.seed, scenario.horizon_s, end)
-    return topology, play(topology, inputs, timeline(topology, scenario.faults, scenario.seed, end), compiled=compiled)
+    topology, end = architecture.topology(), scenario.horizon_s + DEADLINE_S
+    faults = timeline(topology, scenario.faults, scenario.seed, end)
+    return topology, play(topology, Inputs.of(scenario, end), faults, compiled=compiled)
 
 
 def stays(trace, number):
@@ -32,15 +31,17 @@ def stays(trace, number):
 def test_invariants(architecture, scenario):
     topology, trace = run(architecture, scenario)
     times_are_in_order(trace)
-    every_video_has_one_fate(trace)
+    every_video_has_one_fate(trace, topology)
     for number, station in enumerate(topology.stations):
-        if isinstance(station, Queue):
+        if isinstance(station, Queue) and not station.dead_letters:
             messages_are_conserved(trace, topology, number)
         if isinstance(station, Fleet):
             fleet_stays_within_bounds(trace, number, station)
-            (receive,) = (e for e in topology.edges if isinstance(e, Receive))
-            ticks_saw_what_was_there(trace, number, topology.index[receive.source])
-        if isinstance(station, (Pool, Fleet)):
+            for receive in (e for e in topology.edges if isinstance(e, Receive) and e.target == station.name):
+                ticks_saw_what_was_there(trace, number, topology.index[receive.source])
+        if isinstance(station, Function):
+            environments_stay_within_bounds(trace, topology, number)
+        if isinstance(station, Working):
             nobody_works_unbilled(trace, number, station)
 
 
@@ -54,22 +55,43 @@ def times_are_in_order(trace):
     assert np.all((trace.visits["start"] <= trace.visits["end"]) | (trace.visits["start"] == np.inf))
 
 
-def every_video_has_one_fate(trace):
+def every_video_has_one_fate(trace, topology):
     """Ready, refused, lost or unfinished: nothing is dropped silently."""
     ready = ~np.isnan(trace.ready)
     assert np.array_equal(ready, trace.fate == Reason.OK)
     assert np.array_equal(~np.isnan(trace.ack), trace.reason == Reason.OK)
     lost = ~ready & (trace.reason == Reason.OK)
-    assert np.isin(trace.fate[lost], (Reason.DEAD_LETTERED, Reason.EXPIRED, Reason.UNFINISHED)).all()
+    if not any(isinstance(e, (Invoke, Rule)) for e in topology.edges):
+        assert np.isin(trace.fate[lost], (Reason.DEAD_LETTERED, Reason.EXPIRED, Reason.UNFINISHED)).all()
 
 
 def messages_are_conserved(trace, topology, number):
     """Sent = visible + in flight + deleted + dead-lettered + expired: every message has one last stay."""
-    (send,) = [e for e in topology.edges if isinstance(e, Send) and e.target == topology.stations[number].name]
     stay = stays(trace, number)
-    sent = (stays(trace, topology.index[send.source])["reason"] == Reason.OK).sum()
-    assert (stay["reason"] != Reason.RETURNED).sum() == sent
+    is_first = stay["attempt"] == np.isfinite(stay["start"])  # not received before
+    assert (stay["reason"] != Reason.RETURNED).sum() == is_first.sum()
+    to = [i for i, e in enumerate(topology.edges) if e.target == topology.stations[number].name]
+    assert (stay["enter"][is_first] <= trace.horizon_s).sum() == trace.calls_ok[to].sum()
     assert trace.deletes[number] <= (stay["reason"] == Reason.OK).sum()
+
+
+def environments_stay_within_bounds(trace, topology, number):
+    """Executions never exceed the account's limit, environments come no faster than the ramp, provisioned ones stay."""
+    function = topology.stations[number]
+    account = [
+        i for i, s in enumerate(topology.stations)
+        if i == number or (isinstance(s, Function) and s.account and s.account == function.account)
+    ]  # fmt: skip
+    served = trace.visits[np.isin(trace.visits["station"], account) & (trace.visits["place"] >= 0)]
+    starts, ends = np.sort(served["start"][np.isfinite(served["start"])]), np.sort(served["end"])
+    busy = np.arange(1, len(starts) + 1) - np.searchsorted(ends[np.isfinite(ends)], starts, side="right")
+    assert busy.max(initial=0) <= function.concurrency
+    lives = trace.lives[trace.lives["station"] == number]
+    assert lives["place"].max(initial=0) < function.concurrency
+    assert np.isinf(lives["end"][lives["place"] < function.provisioned]).all() or len(trace.fault_hits)
+    made = np.sort(lives["launch"][lives["place"] >= function.provisioned])
+    within = made[2 * function.ramp :] - made[: max(0, len(made) - 2 * function.ramp)]
+    assert (within >= function.ramp_every_s * (1 - 1e-12)).all()  # between lies at least one refill
 
 
 def ticks_saw_what_was_there(trace, number, queue):
@@ -111,7 +133,7 @@ def nobody_works_unbilled(trace, number, station):
     alive = np.searchsorted(np.sort(lives["ready"]), times, "right") - np.searchsorted(
         np.sort(lives["end"][np.isfinite(lives["ready"])]), times, "right"
     )
-    assert np.all(busy <= alive * station.slots)
+    assert np.all(busy <= alive * (1 if isinstance(station, Function) else station.slots))
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

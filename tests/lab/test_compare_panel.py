@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 
 import archlib as al
+from archlib.architectures import COURSE
 from archlib.data import data_dir
 from archlib.errors import EngineError, ParameterError
 from archlib.lab.compare_panel import ComparePanel
@@ -23,8 +24,9 @@ def told(panel: ComparePanel, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 
 def test_the_panel_shows_the_canonical_week(panel: ComparePanel) -> None:
-    scenario = al.Scenario(al.Workload.evening_peak(), faults=al.faults.standard_week(), seed=1)
-    week = al.compare([al.Monolith(), al.Tiers(), al.QueueFleet()], scenario)
+    scenario = al.Scenario(al.Workload.evening_peak(), faults=al.faults.honest_week(), seed=1)
+    week = al.compare([kind() for kind in COURSE], scenario)
+    assert len(week) == 7
     assert panel.comparison.scenario_hash == week.scenario_hash
     for name, make in PICTURES.items():
         assert panel.views[name].picture == make(week, None).to_dict()
@@ -34,11 +36,20 @@ def test_a_moved_slider_reaches_every_picture(panel: ComparePanel, monkeypatch: 
     sent = told(panel, monkeypatch)
     panel._edit({"load.peak_per_hour": "150"})
     load = al.Workload.evening_peak(peak_per_hour=150)
-    assert panel.comparison.scenario_hash == al.Scenario(load, faults=al.faults.standard_week(), seed=1).hash
+    assert panel.comparison.scenario_hash == al.Scenario(load, faults=al.faults.honest_week(), seed=1).hash
     for name, make in PICTURES.items():
         assert panel.views[name].picture == make(panel.comparison, None).to_dict()
     assert panel.form.values["load.peak_per_hour"] == "150"
     assert sent == [{"type": "done"}]
+
+
+def test_what_is_not_chosen_is_not_shown(panel: ComparePanel) -> None:
+    panel._edit({"shown.Monolith": "false", "shown.Microservices": "false"})
+    assert panel.comparison.labels == ("Tiers", "LoadBalanced", "QueueFleet", "EventDriven", "Functions")
+    assert "Monolith" not in panel.text()
+    panel._edit({f"shown.{kind.__name__}": "false" for kind in COURSE})
+    assert panel.comparison.labels == ("Functions",)  # the last one stays
+    assert "at least one is compared" in panel.form.errors["shown.Functions"]
 
 
 def test_a_bad_value_leaves_the_last_good_picture(panel: ComparePanel, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,7 +133,7 @@ def test_without_widgets_the_same_is_said_as_text_and_html(panel: ComparePanel) 
     bill = panel.comparison["QueueFleet"].bill
     for kind in ("text/plain", "text/html"):
         assert f"${bill.total:,.2f}" in data[kind]
-        assert "Only QueueFleet meets the contract" in data[kind]
+        assert "QueueFleet and Microservices meet the contract" in data[kind]
     assert "application/vnd.jupyter.widget-view+json" in data
     assert "<script" not in data["text/html"]
 
@@ -137,7 +148,9 @@ def test_names_from_outside_are_escaped(panel: ComparePanel) -> None:
 
 def test_one_may_begin_with_something_else() -> None:
     load = al.Workload.homogeneous(per_hour=3, days=1)
-    panel = al.lab.compare([al.QueueFleet(max_workers=2)], load, failures=al.lab.Failures(standard_week=False))
+    panel = al.lab.compare(
+        [al.QueueFleet(max_workers=2)], load, failures=al.lab.Failures(standard_week=False, service_failures=False)
+    )
     assert panel.comparison.labels == ("QueueFleet",)
     assert panel.comparison.scenario_hash == al.Scenario(load, seed=1).hash
 

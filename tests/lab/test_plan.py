@@ -8,12 +8,40 @@ from archlib.scenario import Scenario
 from archlib.workload import Workload
 
 
-def test_the_standard_week_is_the_first_choice() -> None:
-    assert Failures().faults() == faults.standard_week()
+def test_the_standard_week_with_services_that_fail_too_is_the_first_choice() -> None:
+    assert Failures().faults() == faults.honest_week()
+
+
+def test_the_standard_week_by_itself_can_be_chosen() -> None:
+    assert Failures(service_failures=False).faults() == faults.standard_week()
 
 
 def test_nothing_chosen_is_no_fault() -> None:
-    assert Failures(standard_week=False).faults() == faults.none()
+    assert quiet().faults() == faults.none()
+
+
+def test_an_outage_has_the_effect_that_was_chosen() -> None:
+    for effect, wanted in (
+        ("down", "down"),
+        ("wrong answers", "error"),
+        ("slow", "slow"),
+        ("throttled", "throttle"),
+        ("no launches", "no_launch"),
+    ):
+        (fault,) = quiet(outage_role="process", outage_effect=effect, outage_factor=4.0).faults().scheduled
+        assert fault.effect == wanted
+        assert fault.factor == (4.0 if wanted == "slow" else None)
+
+
+def test_mishaps_of_processing_are_drawn() -> None:
+    poison, flaky = quiet(poison=0.02, flaky=0.1).faults().mishaps
+    assert (poison.role, poison.share, poison.each) == ("process", 0.02, False)
+    assert (flaky.role, flaky.share, flaky.each) == ("process", 0.1, True)
+
+
+def quiet(**chosen: object) -> Failures:
+    """Return failures of which only those chosen are on."""
+    return Failures(standard_week=False, service_failures=False, **chosen)
 
 
 @pytest.mark.parametrize(
@@ -26,27 +54,29 @@ def test_nothing_chosen_is_no_fault() -> None:
     ],
 )
 def test_an_outage_of_ones_own_strikes_what_was_chosen(scope: str, fields: dict[str, object]) -> None:
-    choice = Failures(
-        standard_week=False, outage_role="manage", outage_scope=scope, outage_start_h=3.0, outage_hours=0.5
-    )
+    choice = quiet(outage_role="manage", outage_scope=scope, outage_start_h=3.0, outage_hours=0.5)
     (fault,) = choice.faults().scheduled
     assert (fault.start_s, fault.duration_s) == (3 * 3600, 1800)
     assert {name: getattr(fault, name) for name in fields} == fields
 
 
 def test_nines_become_availabilities() -> None:
-    drawn = Failures(random_failures=True, code_nines=2.0, host_nines=4.0, repair_h=2.0).faults().drawn
+    drawn = quiet(random_failures=True, code_nines=2.0, host_nines=4.0, repair_h=2.0).faults().drawn
     by_role = {d.role: d for d in drawn}
     assert by_role["upload"].availability == pytest.approx(0.99)
     assert by_role[None].availability == pytest.approx(0.9999)
     assert {d.mttr_s for d in drawn} == {7200.0}
 
 
-@pytest.mark.parametrize("role", ["upload", "process", "manage", "queue", "store"])
+ROLES = ("upload", "process", "manage", "queue", "store", "bus", "balancer", "function", "orchestrator")
+
+
+@pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("scope", ["all", "one instance", "host of one", "zone 0"])
-def test_every_choice_makes_a_scenario(role: str, scope: str) -> None:
+@pytest.mark.parametrize("effect", ["down", "wrong answers", "slow", "throttled", "no launches"])
+def test_every_choice_makes_a_scenario(role: str, scope: str, effect: str) -> None:
     choice = Failures(
-        outage_role=role, outage_scope=scope, random_failures=True, service_failures=True, common_cause=1.0
+        outage_role=role, outage_scope=scope, outage_effect=effect, random_failures=True, common_cause=1.0
     )
     assert Scenario(Workload.homogeneous(days=1), faults=choice.faults()).hash
 

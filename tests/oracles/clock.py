@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import simpy
 
-COMPLETE, FAULT, BOOT, REPLACE, DEADLINE, RETRY, ARRIVE, TICK, POLL, SHORT = range(10)
+COMPLETE, FAULT, HEALTH, BOOT, REPLACE, REFILL, DEADLINE, RETRY, ARRIVE, TICK, POLL, SHORT = range(12)
+IDLE_END = REPLACE  # an environment that has been idle for long
 
 
 class Plan(simpy.Event):

@@ -5,8 +5,7 @@ from itertools import count
 
 import numpy as np
 
-from archlib.draws import stream
-from archlib.engine.compile import Inputs
+from archlib.engine.inputs import Inputs
 from archlib.outcome.trace import Reason
 from archlib.timeline import Spell
 from archlib.topology import Call, Fleet, Pool, Queue, Receive, Send, Topology
@@ -16,6 +15,7 @@ from tests.oracles.desks import Desk, slowness, suffers
 from tests.oracles.faults import Services, plan_faults
 from tests.oracles.fleets import Crew
 from tests.oracles.jobs import Jobs
+from tests.oracles.pauses import draws, pause_s
 from tests.oracles.queues import MessageQueue
 from tests.oracles.requests import CLIENT, Message, Request
 
@@ -187,8 +187,5 @@ class World:
         """Backoff that doubles up to its cap, of which a share is drawn."""
         policy, name = failed.edge.policy, failed.edge.name
         if name not in self.draws:
-            shape = (len(self.inputs.arrive), policy.tries - 1)
-            self.draws[name] = stream(self.inputs.seed, "jitter", name).random(shape)
-        whole = min(policy.backoff_cap_s, policy.backoff_s * 2 ** (failed.attempt - 1))
-        drawn = self.draws[name][failed.video, failed.attempt - 1]
-        return whole * (1 - policy.jitter) + whole * policy.jitter * drawn
+            self.draws[name] = draws(self.inputs.seed, name, len(self.inputs.arrive), policy.tries)
+        return pause_s(policy, self.draws[name][failed.video], failed.attempt)

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.testing import assert_allclose, assert_array_equal
 
 from archlib.architectures import Architecture
-from archlib.engine.compile import Inputs
 from archlib.engine.driver import play
+from archlib.engine.inputs import Inputs
 from archlib.faults import Faults, none
 from archlib.outcome.trace import Trace
 from archlib.timeline import Timeline, timeline
@@ -43,14 +43,19 @@ def case(
     horizon_s: float | None = None,
     more_s: float = 100_000.0,
     seed: int = 1,
+    **inputs: object,
 ) -> Case:
-    """Return a case; the horizon is that of the last arrival if not given, and the run goes on for `more_s`."""
+    """Return a case; the horizon is that of the last arrival if not given, and the run goes on for `more_s`.
+
+    `inputs` are further fields of `Inputs`: shares of sizes, details of events.
+    """
     topology = system.topology() if isinstance(system, Architecture) else system
     times = np.asarray(arrive, float)
     columns = {c: np.broadcast_to(np.asarray(s, float), times.shape).copy() for c, s in work.items()}
     horizon = (float(times[-1]) if len(times) else 0.0) if horizon_s is None else horizon_s
-    inputs = Inputs(times, columns, seed, horizon, horizon + more_s)
-    return Case(topology, inputs, timeline(topology, faults or none(), seed, inputs.end_s))
+    plan = faults or none()
+    told = Inputs(times, columns, seed, horizon, horizon + more_s, mishaps=plan.mishaps, **inputs)
+    return Case(topology, told, timeline(topology, plan, seed, told.end_s))
 
 
 def assert_same(this: Case, compiled: bool | None = True) -> Trace:
@@ -90,6 +95,15 @@ def _assert_same_fleet(this: Case, trace: Trace, world: World, name: str) -> Non
     # a short poll falls on the end of the idle time, where rounding decides whether it was empty
     slack = trace.deliveries.sum() if crew.station.poll_every_s else 0
     assert_allclose(trace.empty_receives[number], world.jobs.empty[name], rtol=0, atol=slack, err_msg="empty receives")
+
+
+def assert_equal_bits(one: Trace, other: Trace) -> None:
+    """Fail unless two traces are equal bit for bit; what pads a record between its fields is nobody's."""
+    for name in Trace.__dataclass_fields__:
+        first, second = np.asarray(getattr(one, name)), np.asarray(getattr(other, name))
+        for field in first.dtype.names or (None,):
+            columns = (first, second) if field is None else (first[field], second[field])
+            assert columns[0].tobytes() == columns[1].tobytes(), f"{name} {field or ''}"
 
 
 def billed_s(trace: Trace, station: int) -> float:

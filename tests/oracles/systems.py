@@ -7,6 +7,7 @@ import numpy as np
 from archlib.topology import Call, Entry, Fleet, Policy, Pool, Queue, Receive, Scaling, Send, Topology
 
 DAY_S = 86_400.0
+GRID = 2**20  # parts of a second, so that sums are exact whatever the order of adding
 
 
 def box(slots: int, room: int | None = None, order: str = "fifo", instances: int = 1, **policy: object) -> Topology:
@@ -34,11 +35,17 @@ def tandem(first: int, second: int) -> Topology:
 
 
 def fleet(
-    largest: int = 1337, boot_s: float = 120.0, smallest: int = 0, queue: bool = True, **scaling: object
+    largest: int = 1337,
+    boot_s: float = 120.0,
+    smallest: int = 0,
+    queue: bool = True,
+    hosts: str | None = None,
+    **scaling: object,
 ) -> Topology:
     """A fleet behind a queue, or one that is called; by default the autoscaled day's rules."""
     rules = {"target": 2.0, "metric_delay_s": 0.0, "idle_s": 0.0, "tick_s": 60.0} | scaling
-    workers = Fleet("workers", ("process",), ("work",), smallest, largest, scaling=Scaling(**rules), boot_s=boot_s)
+    more = {"scaling": Scaling(**rules), "boot_s": boot_s, "hosts": hosts}
+    workers = Fleet("workers", ("process",), ("work",), smallest, largest, **more)
     if not queue:
         return Topology((workers,), (Entry("upload", "workers", Policy(3_600.0, tries=2, backoff_s=5.0, jitter=1.0)),))
     edges = (Entry("upload", "jobs"), Receive("jobs", "workers", visibility_s=DAY_S))
@@ -61,3 +68,21 @@ def day(seed: int, mean_per_s: float) -> np.ndarray:
 def exponential(seed: int, n: int, mean_s: float) -> np.ndarray:
     """Exponential work, float array (n,), s."""
     return np.random.default_rng([seed, 1]).exponential(mean_s, n)
+
+
+def on_grid(times: np.ndarray | float) -> np.ndarray:
+    """Return the times in whole parts of 2**-20 s."""
+    return np.round(np.asarray(times, float) * GRID) / GRID
+
+
+def client(rng: np.random.Generator, patience_s: float) -> Policy:
+    """Return a random policy of customers, with that patience or without end."""
+    return Policy(
+        float(rng.choice([np.inf, patience_s])), bool(rng.random() < 0.5), tries=int(rng.integers(1, 4)), backoff_s=0.5,
+        jitter=float(rng.choice([0.5, 1.0])),
+    )  # fmt: skip
+
+
+def drawn(rng: np.random.Generator, n: int, mean_s: float, every_s: float = 1 / GRID) -> np.ndarray:
+    """Exponential times in whole parts of `every_s`, float array (n,), s."""
+    return np.round(rng.exponential(mean_s, n) / every_s) * every_s

@@ -13,6 +13,7 @@ import pytest
 from benchmarks import peers
 from benchmarks.cases import Case, autoscaled_day, queue
 from tests.oracles.same import case
+from tests.oracles.systems import on_grid
 
 PEERS = (peers.simpy_processes, peers.simpy_callbacks, peers.ciw_network, peers.heap_of_servers)
 
@@ -22,11 +23,6 @@ def exact(this: Case) -> Case:
     inputs = this.inputs
     work = {column: on_grid(seconds) for column, seconds in inputs.work.items()}
     return dataclasses.replace(this, inputs=dataclasses.replace(inputs, arrive=on_grid(inputs.arrive), work=work))
-
-
-def on_grid(times: np.ndarray) -> np.ndarray:
-    """Whole parts of 2**-20 s."""
-    return np.round(times * 2**20) / 2**20
 
 
 def ready(this: Case) -> np.ndarray:

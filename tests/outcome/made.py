@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from archlib.engine.compile import Inputs
 from archlib.engine.driver import play
+from archlib.engine.inputs import Inputs
 from archlib.faults import Faults, none
 from archlib.outcome import Run
 from archlib.outcome.trace import LIFE, TICK, VISIT, Reason, Trace, dtype
@@ -90,7 +90,17 @@ def run_of(
     by = scenario(faults, **load)
     n, end_s = len(arrive), by.horizon_s + deadline_s
     columns = {c: np.broadcast_to(np.asarray((work or {}).get(c, 0.0), float), n).copy() for c in COLUMNS}
-    inputs = Inputs(np.asarray(arrive, float), columns, by.seed, by.horizon_s, end_s)
+    details = by.load.details(by.load.master_gb_draws(by.seed, n))
+    inputs = Inputs(
+        np.asarray(arrive, float),
+        columns,
+        by.seed,
+        by.horizon_s,
+        end_s,
+        by.load.size_shares,
+        details,
+        by.faults.mishaps,
+    )
     met = timeline(topology, by.faults, by.seed, end_s)
     trace = play(topology, inputs, met, compiled=False)
     return Run("Made", {"kind": "Made"}, topology, by, prices or teaching(), deadline_s, trace, met)
@@ -110,7 +120,8 @@ def trace_of(
     given: dict[str, Any] = {
         "arrive": np.zeros(n), "ack": never, "start": never, "ready": never, "reason": open_, "fate": open_,
         "deliveries": zero, "worker": zero - 1, "calls_ok": zero, "calls_failed": zero,
-        "empty_receives": np.zeros(9), "deletes": np.zeros(9, np.int64), "fault_hits": np.zeros(0, np.int64),
+        "empty_receives": np.zeros(9), "deletes": np.zeros(9, np.int64), "invocations": np.zeros(9, np.int64),
+        "dead_letters": np.zeros(9, np.int64), "fault_hits": np.zeros(0, np.int64),
     }  # fmt: skip
     given |= {name: np.asarray(values) for name, values in arrays.items()}
     rows = [np.array(list(r), dtype(t)) for r, t in ((visits, VISIT), (lives, LIFE), (ticks, TICK))]

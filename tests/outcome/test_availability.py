@@ -1,11 +1,13 @@
 """Shares by time, by requests and by the deadline, from runs worked out by hand."""
 
+import numpy as np
 import pytest
 
 import archlib as al
 from archlib.errors import ParameterError
 from archlib.outcome.availability import Availability, ready_within
 from archlib.outcome.trace import Reason
+from archlib.topology import Balancer, Call, Entry, Forward, Pool, Topology
 from tests.outcome.made import DAY_S, box, fleet, run_of, scenario, trace_of
 
 
@@ -80,6 +82,86 @@ def test_what_is_under_way_at_the_horizon_may_still_become_ready():
     assert run.availability["process"].deadline_share == 1
     run = run_of(box(), [DAY_S - 1], {"transcode": 100.0}, deadline_s=50.0)
     assert run.availability["process"].reasons == {"unfinished": 1}
+
+
+# ---- watching through balancers ----
+
+LB = al.LoadBalanced(manage_instances=2)  # a check each 30 s; 2 that fail, 5 that pass
+ONE = al.faults.down("manage", 1, 1, instance=0)
+
+
+def watched(architecture, faults, **load):
+    """How manage did in a day of one request a second."""
+    return run_of(architecture.topology(), faults=faults, **load).availability["manage"]
+
+
+def test_half_of_the_requests_meet_a_dead_instance_until_it_is_known():
+    found = watched(LB, ONE)
+    assert found.time_share == 1
+    assert found.reasons == {"no host": pytest.approx(30 / 2)}  # checks fail at 3,600 s and at 3,630 s
+    assert found.request_share == pytest.approx(1 - 15 / 86_400)
+    assert found.good == pytest.approx(found.attempted - 15)
+
+
+def test_at_the_peak_more_of_them_are_lost():
+    evening = al.faults.down("manage", 20, 1, instance=0)
+    assert watched(LB, evening, watch_peak_per_s=5.0).reasons == {"no host": pytest.approx(5 * 15)}
+
+
+@pytest.mark.parametrize("change", [{"check_every_s": 0.0}, {"policy": "central_queue"}])
+def test_nothing_is_lost_where_a_failure_is_known_at_once(change):
+    found = watched(LB.but(**change), ONE)
+    assert (found.request_share, found.reasons) == (1, {})
+
+
+def test_with_none_seen_healthy_all_are_tried():
+    faults = ONE + al.faults.down("manage", 1, 2, instance=1)
+    found = watched(LB, faults)
+    # both are down for an hour; then the first is up again, and known to be when its fifth check passes, at 7,320 s
+    assert found.time_share == pytest.approx(23 / 24)
+    assert found.reasons == {
+        "day 1 01:00 manage instance 1 down": pytest.approx(3600),
+        "no host": pytest.approx(120 / 2),
+    }
+
+
+def test_three_of_ten_are_down_and_one_of_them_is_known():
+    faults = al.faults.down("manage", 1, 1, instance=0)
+    faults += al.faults.down("manage", 1.5, 1, instance=4) + al.faults.down("manage", 1.5, 1, instance=7)
+    found = watched(LB.but(manage_instances=10), faults)
+    assert found.reasons == {"no host": pytest.approx(30 / 10 + 30 * 2 / 9)}
+
+
+def test_a_short_fault_between_two_checks_is_never_known():
+    faults = al.faults.down("manage", 1 + 5 / 3600, 20 / 3600, instance=0)
+    assert watched(LB, faults).reasons == {"no host": pytest.approx(20 / 2)}
+
+
+def test_two_balancers_before_two_pools_lose_one_after_the_other():
+    pools = [Pool(role, (role,), (), instances=2, hosts=role) for role in ("upload", "manage")]
+    balancers = [Balancer(f"{pool.name} lb", numbers_from=k) for k, pool in enumerate(pools)]
+    edges = (
+        Entry("upload", "upload lb"), Entry("manage", "upload lb"), Call("upload", "manage lb", on="manage"),
+        *(Forward(f"{pool.name} lb", pool.name) for pool in pools),
+    )  # fmt: skip
+    faults = ONE + al.faults.down("upload", 1, 1, instance=1)
+    found = run_of(Topology((*pools, *balancers), edges), faults=faults).availability["manage"]
+    assert found.reasons == {"no host": pytest.approx(30 * (1 - 0.5 * 0.5))}
+
+
+def test_the_share_astray_is_what_befalls_requests_that_are_simulated():
+    rng = np.random.default_rng(9)
+    arrive = np.sort(rng.uniform(0, DAY_S, 15_000))
+    pool = Pool("pool", ("upload",), (), instances=4, slots=100, hosts="box")
+    topology = Topology((Balancer("lb", "random", 60.0, 3, 2), pool), (Entry("upload", "lb"), Forward("lb", "pool")))
+    faults = al.faults.drawn({"upload": 0.7}, mttr_s=900.0)
+    run = run_of(topology, arrive, faults=faults)
+    odds = run.strips["upload"].astray.at(arrive)
+    lost = int((run.trace.reason == Reason.NO_HOST).sum())
+    assert 0.05 * len(arrive) < odds.sum() < 0.5 * len(arrive)
+    assert abs(lost - odds.sum()) < 4 * np.sqrt((odds * (1 - odds)).sum())
+    assert (run.trace.reason[odds == 0] == Reason.OK).all()
+    assert (run.trace.reason[odds == 1] == Reason.NO_HOST).all()
 
 
 def test_tables_have_text_where_there_is_no_number():

@@ -12,6 +12,7 @@ import archlib as al
 from archlib.errors import TopologyError
 from archlib.faults import Drawn, Faults
 from archlib.outcome import closed_form, needed
+from archlib.outcome.strips import patient
 from archlib.topology import Call, Entry, Fleet, Pool, Queue, Receive, Send, Topology, instances_of
 from tests.outcome.made import box, fleet, tiers
 
@@ -21,7 +22,7 @@ EACH = al.faults.drawn(A, host=A)
 
 
 def by_formula(topology, faults, feature="upload"):
-    return closed_form(needed(topology, feature), faults)
+    return closed_form(needed(topology, feature), faults, patient(topology, feature))
 
 
 def test_the_monolith_is_the_product_of_its_parts():
@@ -104,6 +105,7 @@ def test_too_many_stations_that_share_a_role():
 
 ROLES = ("upload", "process", "manage")
 SERVICES = ("queue", "store")
+ROLES_OF_ALL = (*ROLES, *SERVICES, "bus", "balancer", "function", "orchestrator")
 
 
 @st.composite
@@ -113,6 +115,7 @@ def chains(draw):
         Pool(
             f"p{i}", tuple(draw(st.sets(st.sampled_from(ROLES), max_size=2))), ("transfer",),
             instances=draw(st.integers(1, 2)), hosts=draw(st.sampled_from([None, "x", "y"])),
+            numbers_from=draw(st.integers(0, 1)),
         )
         for i in range(draw(st.integers(1, 3)))
     ]  # fmt: skip
@@ -120,7 +123,9 @@ def chains(draw):
     stations = [*pools]
     if draw(st.booleans()):
         stations += [
-            Queue("q", draw(st.sampled_from([("queue",), ("store",)]))),
+            Queue(
+                "q", draw(st.sampled_from([("queue",), ("store",), ("upload",)])), numbers_from=draw(st.integers(0, 1))
+            ),
             Fleet("w", ("process",), ("transcode",)),
         ]
         edges += [Send("p0", "q"), Receive("q", "w")]
@@ -145,28 +150,39 @@ def test_the_formula_against_all_states(topology, levels, feature):
 
 def parts_of(station, k):
     host = [] if station.hosts is None else [("host", station.hosts, k)]
-    return [*host, *(("code", role, k) for role in station.plays)]
+    return [*host, *(("code", role, station.numbers_from + k) for role in station.plays)]
 
 
 # ---- long simulations ----
 
 
+SERVED = al.Functions(concurrency=10, trigger="queue")
+SEVERAL = al.Microservices(balancers=True, transitions=3)
+
+
 @pytest.mark.parametrize(
-    ("architecture", "feature"),
+    ("architecture", "features"),
     [
-        (al.Monolith(), "manage"),
-        (al.Tiers(), "upload"),
-        (al.Monolith(replicas=2), "upload"),
-        (al.QueueFleet(tick_s=3600.0), "process"),
+        (al.Monolith(), ["manage"]),
+        (al.Tiers(), ["upload"]),
+        (al.Monolith(replicas=2), ["upload"]),
+        (al.QueueFleet(tick_s=3600.0), ["process"]),
+        (al.LoadBalanced(front=True, process_instances=2), ["upload", "manage"]),
+        (SERVED, ["upload", "process"]),
+        (al.EventDriven(concurrency=10), ["upload", "process"]),
+        (SEVERAL, ["upload", "process"]),
     ],
-    ids=["monolith", "tiers", "two boxes", "queue"],
+    ids=["monolith", "tiers", "two boxes", "queue", "balancers", "functions", "events", "services"],
 )
-def test_years_of_drawn_faults_agree_with_the_formula(architecture, feature):
+def test_years_of_drawn_faults_agree_with_the_formula(architecture, features):
     # availability 0.95 so that a year has many outages; the mean of 20 years within 4 standard errors
-    faults = al.faults.drawn(dict.fromkeys((*ROLES, *SERVICES), 0.95), host=0.95, mttr_s=36_000.0, common_cause=0.1)
+    faults = al.faults.drawn(dict.fromkeys(ROLES_OF_ALL, 0.95), host=0.95, mttr_s=36_000.0, common_cause=0.1)
+    faults += Faults(drawn=tuple(Drawn(role=r, availability=0.97, mttr_s=36_000.0, effect=e, common_cause=1.0)
+                                 for r in ROLES for e in ("throttle", "no_launch")))  # fmt: skip
     load = al.Workload.homogeneous(per_hour=0, days=365)
     runs = [al.simulate(architecture, al.Scenario(load, faults=faults, seed=s)) for s in range(20)]
-    shares = np.array([run.availability[feature].time_share for run in runs])
-    error = shares.std(ddof=1) / math.sqrt(len(shares))
-    assert 0 < error < 0.01
-    assert abs(shares.mean() - runs[0].availability.closed_form[feature]) < 4 * error
+    for feature in features:
+        shares = np.array([run.availability[feature].time_share for run in runs])
+        error = shares.std(ddof=1) / math.sqrt(len(shares))
+        assert 0 < error < 0.01
+        assert abs(shares.mean() - runs[0].availability.closed_form[feature]) < 4 * error

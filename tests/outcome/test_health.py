@@ -14,11 +14,15 @@ from tests.outcome.made import box, fleet
 H = 3600.0
 
 
-def states(topology, faults, name, hits=None):
+FUNCTIONS, EVENTS = al.Functions(concurrency=5).topology(), al.EventDriven().topology()
+BALANCED, SPLIT = al.LoadBalanced().topology(), al.Microservices(transitions=3).topology()
+
+
+def states(topology, faults, name, hits=None, patient=False):
     """(h, lost, state) at each change."""
     line = timeline(topology, faults, 1, 100 * H)
-    hits = np.ones(len(line.rows), int) if hits is None else np.array(hits)
-    found = health(topology, line, hits, topology.index[name])
+    hits = np.broadcast_to(1 if hits is None else hits, len(line.rows))
+    found = health(topology, line, hits, topology.index[name], patient)
     return list(zip((found.t / H).tolist(), found.lost.tolist(), found.state.tolist(), strict=True))
 
 
@@ -66,6 +70,54 @@ def test_a_fleet_that_cannot_launch_is_degraded():
     assert states(fleet(), al.faults.no_launch(1, 1), "workers", [1, 1])[1] == (1, 0, DEGRADED)
 
 
+@pytest.mark.parametrize(("hits", "state"), [([1, 0], DEGRADED), ([0, 0], UP)])
+def test_a_fault_of_one_environment_only_degrades_a_function(hits, state):
+    one = al.faults.down("process", 1, 1, instance=0)
+    assert states(FUNCTIONS, one, "process", hits) == [(0, 0, UP), (1, 0, state), (2, 0, UP)]
+
+
+def test_even_all_its_environments_one_by_one_do_not_take_a_function():
+    five = sum((al.faults.down("process", 1, 1, instance=k) for k in range(1, 5)), al.faults.down("process", 1, 1, 0))
+    assert {state for _, _, state in states(FUNCTIONS, five, "process")} == {UP, DEGRADED}
+
+
+@pytest.mark.parametrize("effect", ["down", "error", "throttle"])
+@pytest.mark.parametrize("role", ["process", "function"])
+def test_a_function_fails_when_the_code_or_the_platform_does(effect, role):
+    faults = getattr(al.faults, effect)(role, 1, 1)
+    assert states(FUNCTIONS, faults, "process", hits=0) == [(0, 0, UP), (1, 0, DOWN), (2, 0, UP)]
+
+
+@pytest.mark.parametrize("faults", [al.faults.no_launch(1, 1), al.faults.slow("process", 2, 1, 1)])
+def test_a_function_that_makes_no_environment_or_is_slow_is_degraded(faults):
+    assert states(FUNCTIONS, faults, "process") == [(0, 0, UP), (1, 0, DEGRADED), (2, 0, UP)]
+
+
+@pytest.mark.parametrize(("topology", "name", "role"), [
+    (BALANCED, "process balancer", "balancer"), (BALANCED, "videos", "store"), (EVENTS, "bus", "bus"),
+    (SPLIT, "orchestrator", "orchestrator"), (fleet(), "jobs", "queue"),
+])  # fmt: skip
+@pytest.mark.parametrize("effect", ["down", "error", "throttle"])
+def test_a_managed_service_that_is_down_wrong_or_refuses_is_down(topology, name, role, effect):
+    found = states(topology, getattr(al.faults, effect)(role, 1, 1), name)
+    assert [row[::2] for row in found] == [(0, UP), (1, DOWN), (2, UP)]
+
+
+@pytest.mark.parametrize("topology", [box(instances=3), BALANCED], ids=["pool", "behind a balancer"])
+def test_a_throttled_pool_is_refused_as_a_whole_and_loses_no_instance(topology):
+    faults = al.faults.throttle("process", 1, 3) + al.faults.down("process", 2, 1, instance=1)
+    name = "box" if topology is not BALANCED else "process"
+    assert states(topology, faults, name) == [(0, 0, UP), (1, 0, DOWN), (2, 1, DOWN), (3, 0, DOWN), (4, 0, UP)]
+
+
+@pytest.mark.parametrize(("topology", "name"), [(FUNCTIONS, "process"), (fleet(), "workers"), (box(), "box")])
+def test_a_throttle_only_delays_whose_work_waits(topology, name):
+    faults = al.faults.throttle("process", 1, 1)
+    assert states(topology, faults, name, patient=True) == [(0, 0, UP), (1, 0, DEGRADED), (2, 0, UP)]
+    both = faults + al.faults.down("process", 1, 1)
+    assert DOWN in {state for _, _, state in states(topology, both, name, patient=True)}
+
+
 def test_a_later_fault_of_an_absent_worker_does_not_lend_its_state():
     first_met = al.faults.host_down(1, 2, host=2) + al.faults.host_down(5, 1, host=2)
     found = states(fleet(), first_met, "workers", [1, 1, 0, 0])
@@ -82,9 +134,11 @@ def test_the_worst_of_several_stations():
 
 
 fault = st.builds(
-    lambda role, k, start, hours, kind: getattr(al.faults, kind)(role, start, hours, instance=k),
+    lambda role, k, start, hours, kind: getattr(al.faults, kind)(
+        role, start, hours, **({} if kind == "throttle" else {"instance": k})
+    ),
     st.sampled_from(["upload", "process"]), st.integers(0, 2), st.integers(0, 6), st.integers(1, 4),
-    st.sampled_from(["down", "error"]),
+    st.sampled_from(["down", "down", "error", "error", "throttle"]),
 )  # fmt: skip
 
 
@@ -96,9 +150,10 @@ def test_a_pool_against_asking_each_instance(faults):
     found = health(topology, line, np.ones(len(line.rows), int), 0)
     for hour in np.arange(0, 12, 0.5):
         active = [f for f in plan.scheduled if f.start_s <= hour * H < f.end_s]
-        bad, lost = {f.instance for f in active}, {f.instance for f in active if f.effect == "down"}
+        bad = {f.instance for f in active if f.effect != "throttle"}
+        lost, refuses = {f.instance for f in active if f.effect == "down"}, any(f.effect == "throttle" for f in active)
         at = np.searchsorted(found.t, hour * H, side="right") - 1
-        assert found.state[at] == (DOWN if len(bad) == 3 else DEGRADED if bad else UP)
+        assert found.state[at] == (DOWN if len(bad) == 3 or refuses else DEGRADED if bad else UP)
         assert found.lost[at] == len(lost)
 
 

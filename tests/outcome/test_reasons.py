@@ -1,10 +1,12 @@
 """Which fault is behind what, and which met nothing."""
 
 import numpy as np
+import pytest
 
 import archlib as al
 from archlib.outcome.health import DEGRADED, DOWN, UP
 from archlib.outcome.reasons import Spells, not_applicable
+from archlib.outcome.trace import Reason
 from archlib.timeline import timeline
 from tests.outcome.made import box, fleet, run_of
 
@@ -41,6 +43,41 @@ def test_drawn_faults_are_never_listed():
 
 def test_a_zone_without_an_instance():
     assert met(box(), al.faults.down("process", 1, 1, zone=1)) == ("process zone 1 down",)
+
+
+def test_a_place_of_a_function_where_no_environment_was():
+    topology, faults = al.Functions().topology(), al.faults.down("process", 1, 1, instance=0)
+    assert met(topology, faults, [0, 0]) == ("process instance 0 down",)
+    assert met(topology, faults, [1, 0]) == ()
+    assert met(topology, al.faults.throttle("process", 1, 1), [0, 0]) == ()
+
+
+@pytest.mark.parametrize("mishap", [al.faults.poison, al.faults.flaky])
+def test_a_mishap_is_listed_only_where_its_role_has_no_work(mishap):
+    assert met(box(), mishap(0.1, role="process")) == ()
+    assert (
+        len(met(box(), mishap(0.1, role="bus"))) == len(met(al.EventDriven().topology(), mishap(0.1, role="bus"))) == 1
+    )
+    # upload of the queue's topology takes the bytes in; of functions too, and manage of them only reads
+    assert met(fleet(), mishap(0.1, role="upload")) == met(al.Functions().topology(), mishap(0.1, role="upload")) == ()
+    assert len(met(al.Functions().topology(), mishap(0.1, role="manage"))) == 1
+
+
+def test_a_mishap_is_behind_no_moment():
+    run = run_of(box(), [5.0], {"transcode": 10.0}, al.faults.poison(1.0) + al.faults.down("upload", 1, 1))
+    assert run.trace.reason.tolist() == [Reason.ERROR]
+    assert set(run.strips["process"].reason) == {"", "day 1 01:00 upload down"}
+    assert run.not_applicable == ()
+
+
+def test_a_throttle_takes_a_station_away_unless_its_work_is_patient():
+    faults = al.faults.throttle("process", 1, 2) + al.faults.slow("process", 2, 2, 2)
+    line = timeline(fleet(), faults, 1, 86_400.0)
+    spells, number = Spells.of(fleet(), line, np.ones(len(line.rows), int)), fleet().index["workers"]
+    moments, down = np.array([1.5, 2.5]) * 3600, np.array([DOWN, DOWN])
+    assert spells.at([number]).cause_at(moments, down) == [0, 0]
+    assert spells.at([number], patient=[number]).cause_at(moments, down) == [-1, -1]
+    assert spells.at([number], patient=[number]).cause_at(moments, down - 1) == [0, 1]
 
 
 def test_the_cause_of_a_moment():

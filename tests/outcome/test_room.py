@@ -7,6 +7,7 @@ import archlib as al
 from archlib.outcome.health import DEGRADED, DOWN, UP
 from archlib.outcome.room import _may_meet
 from archlib.outcome.trace import Reason
+from archlib.topology import Balancer, Entry, Forward, Pool, Topology
 from tests.outcome.made import box, run_of, tiers
 
 
@@ -59,6 +60,49 @@ def test_a_fault_that_takes_all_goes_before_a_full_room():
 def test_any_pool_on_the_synchronous_path_can_be_full():
     run = run_of(tiers(), [float(i) for i in range(9)], {"transcode": 100.0})  # nine slots, no limit to who waits
     assert stretches(run) == []
+
+
+def behind(policy, **pool):
+    """One pool behind a balancer that knows of a failure at once."""
+    one = Pool("pool", ("process",), ("transcode",), hosts="box", **pool)
+    edges = (Entry("upload", "lb"), Forward("lb", "pool"))
+    return Topology((Balancer("lb", policy, check_every_s=0.0), one), edges)
+
+
+def test_a_pool_with_a_room_for_each_is_full_when_all_of_them_are():
+    # two instances of one slot and one place each; in turn: the third and the fourth wait
+    topology = behind("round_robin", instances=2, slots=1, room=1)
+    run = run_of(topology, [0.0, 1.0, 2.0, 3.0, 4.0], {"transcode": 10.0})
+    assert stretches(run) == [(3.0, 10.0, "no room")]
+    assert run.trace.reason.tolist() == [Reason.OK] * 4 + [Reason.NO_ROOM]
+    central = run_of(behind("central_queue", instances=2, slots=1, room=1), [0.0, 1.0, 2.0], {"transcode": 10.0})
+    assert stretches(central) == [(2.0, 10.0, "no room")]
+
+
+def test_one_full_instance_is_not_a_full_pool():
+    # in turn: the first gets 100 s of work and one who waits, the second is soon done
+    run = run_of(behind("round_robin", instances=2, room=0), [0.0, 1.0, 5.0], {"transcode": [100.0, 1.0, 1.0]})
+    assert run.trace.reason.tolist() == [Reason.OK, Reason.OK, Reason.NO_ROOM]
+    assert stretches(run) == [(1.0, 2.0, "no room")]
+
+
+@pytest.mark.parametrize("policy", ["random", "round_robin", "least_connections", "two_choices", "central_queue"])
+def test_whoever_comes_while_a_pool_is_full_is_refused(policy):
+    rng = np.random.default_rng(8)
+    arrive, work = np.sort(rng.uniform(0, 20_000, 3_000)), rng.exponential(15.0, 3_000)
+    faults = al.faults.down("process", 1, 1, instance=0) + al.faults.down("process", 1.5, 2, instance=2)
+    topology = behind(policy, instances=3, slots=1, room=1)
+    run = run_of(topology, arrive, {"transcode": work}, faults)
+    inside, count = np.zeros(3_000, bool), 0
+    for start, end, _ in stretches(run):
+        inside |= (arrive > start) & (arrive < end)
+        count += 1
+    assert count > 50
+    assert inside.sum() > 100
+    assert (run.trace.reason[inside] == Reason.NO_ROOM).all()
+    if policy in ("central_queue", "least_connections"):  # these refuse nobody while there is room
+        filled = run.trace.reason == Reason.NO_ROOM
+        assert inside[filled].all()
 
 
 def test_the_cheap_look_agrees_with_counting():

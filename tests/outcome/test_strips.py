@@ -5,8 +5,8 @@ import pytest
 
 import archlib as al
 from archlib.outcome.health import DEGRADED, DOWN, UP, Health
-from archlib.outcome.strips import STATES, _joined, needed
-from archlib.topology import Entry, Pool, Topology
+from archlib.outcome.strips import STATES, _joined, needed, patient
+from archlib.topology import Call, Entry, Function, Invoke, Pool, Topology
 from tests.outcome.made import box, fleet, run_of, tiers
 
 DEPLOY = "day 1 20:15 bad deploy of processing"
@@ -108,6 +108,91 @@ def test_a_feature_without_a_door_has_no_strip():
 ])  # fmt: skip
 def test_what_a_feature_needs(feature, names):
     assert sorted(s.name for s in needed(fleet(), feature)) == sorted(names)
+
+
+VIA_QUEUE = al.EventDriven(via_queue=True, self_retries=2)
+
+
+@pytest.mark.parametrize(("architecture", "names"), [
+    (al.Monolith(), set()), (al.LoadBalanced(), set()), (al.QueueFleet(), {"workers"}),
+    (al.Functions(), {"process"}), (al.Functions(trigger="queue"), {"process"}),
+    (al.EventDriven(), {"process", "manage"}), (VIA_QUEUE, {"process", "manage"}),
+])  # fmt: skip
+def test_whose_work_waits_while_it_is_throttled(architecture, names):
+    topology = architecture.topology()
+    assert patient(topology, "process") == names
+    assert patient(topology, "upload") == patient(topology, "manage") == set()
+
+
+def test_a_pool_that_is_invoked_is_not_patient():
+    pools = (Pool("a", ("upload",), ("transfer",)), Pool("b", ("process",), ("transcode",)))
+    assert patient(Topology(pools, (Entry("upload", "a"), Invoke("a", "b"))), "process") == set()
+
+
+def test_a_function_that_is_also_called_is_not_patient():
+    stations = (Pool("a", ("upload",), ("transfer",)), Function("f", ("process",), ("transcode",)))
+    twice = (Entry("upload", "a"), Invoke("a", "f"), Call("a", "f"))
+    assert patient(Topology(stations, twice[:2]), "process") == {"f"}
+    assert patient(Topology(stations, twice), "process") == set()
+
+
+def test_a_throttled_role_is_down_where_somebody_waits_for_it():
+    faults = al.faults.throttle("process", 1, 1) + al.faults.throttle("manage", 3, 1)
+    process, manage = "day 1 01:00 process throttle", "day 1 03:00 manage throttle"
+    calls = run_of(tiers(), faults=faults)
+    assert told(calls, "upload") == told(calls, "process") == [("down", process), ("down", manage)]
+    events = run_of(al.EventDriven().topology(), faults=faults)
+    assert told(events, "upload") == []
+    assert told(events, "process") == [("degraded", process), ("degraded", manage)]
+    assert told(events, "manage") == [("down", manage)]
+    workers = run_of(fleet(), faults=faults)
+    assert told(workers, "process") == [("degraded", process), ("down", manage)]  # workers call manage
+
+
+def test_a_throttle_that_only_delays_is_not_why_a_feature_is_down():
+    faults = al.faults.down("process", 1, 1) + al.faults.throttle("process", 1, 2)
+    process_throttle = "day 1 01:00 process throttle"
+    run = run_of(al.Functions().topology(), faults=faults)
+    assert told(run, "process") == [("down", "day 1 01:00 process down"), ("degraded", process_throttle)]
+    assert told(run_of(tiers(), faults=faults), "process") == [("down", process_throttle)]  # the last of the two
+
+
+def test_what_waits_while_throttled_is_done_afterwards_and_what_is_called_is_refused():
+    hour, faults = 3600.0, al.faults.throttle("process", 1, 1)
+    for topology in (al.Functions().topology(), al.EventDriven().topology(), fleet()):
+        run = run_of(topology, [1.5 * hour], {"transcode": 60.0}, faults, deadline_s=4 * hour)
+        assert run.strips["process"].down_s == 0
+        assert run.trace.ready[0] > 2 * hour
+    assert not np.isfinite(run_of(tiers(), [1.5 * hour], faults=faults).trace.ready[0])
+
+
+def test_the_week_of_functions():
+    run = week(al.Functions().topology(), [36 * 3600.0 - 30])
+    assert told(run, "upload") == told(run, "manage") == []
+    assert told(run, "process") == [("down", DEPLOY), ("degraded", ONE)]
+    assert run.not_applicable == ("one manage host", "one upload host")
+
+
+def test_the_platform_takes_all_functions_along():
+    run = run_of(al.Functions().topology(), faults=al.faults.down("function", 1, 1))
+    for feature in ("upload", "process", "manage"):
+        assert told(run, feature) == [("down", "day 1 01:00 function down")]
+
+
+def test_a_balancer_or_a_bus_is_needed_by_who_uses_it():
+    balanced = run_of(al.LoadBalanced().topology(), faults=al.faults.down("balancer", 1, 1, instance=0))
+    assert told(balanced, "upload") == [("down", "day 1 01:00 balancer instance 0 down")]
+    assert told(balanced, "manage") == []  # its balancer is number 1
+    events = run_of(al.EventDriven().topology(), faults=al.faults.error("bus", 1, 1))
+    assert told(events, "upload") == told(events, "process") == [("down", "day 1 01:00 bus error")]
+    assert told(events, "manage") == []
+
+
+def test_what_goes_astray_is_known_of_the_pools_on_the_path_only():
+    run = run_of(al.LoadBalanced(process_instances=4).topology(), faults=al.faults.down("process", 1, 1, instance=3))
+    assert run.strips["manage"].astray.max() == 0
+    share = run.strips["upload"].astray
+    assert share.at([3599.0, 3600.0, 3629.0, 3630.0]).tolist() == [0, 0.25, 0.25, 0]  # failed checks at 3600 and 3630
 
 
 def test_states_are_ordered_by_how_bad_they_are():

@@ -2,12 +2,30 @@
 
 from archlib.compare import Comparison
 from archlib.lab import words
-from archlib.lab.figures.picture import INK, Lane, Picture, Trace, Window, lanes, layout, rows_of, titled
+from archlib.lab.figures.picture import (
+    INK,
+    Lane,
+    Picture,
+    Trace,
+    Window,
+    lanes,
+    layout,
+    lines,
+    names_of,
+    rows_of,
+    titled,
+)
 from archlib.lab.palette import METERS
 from archlib.outcome.bill import Item
 
 ROW_PX = 44
-KINDS = {"hour": "machines", "GB-month": "storage", "request": "requests"}
+KINDS = {
+    "hour": "machines", "vCPU-hour": "containers", "GB-hour": "containers", "GB-second": "functions",
+    "LCU-hour": "balancer load", "GB-month": "storage", "request": "requests", "event": "requests",
+    "transition": "requests",
+}  # fmt: skip
+ORDER = tuple(dict.fromkeys(KINDS.values()))
+MACHINES = ORDER[0]
 LETTER = 1 / 60  # of the width: a part narrower than its name does not show it
 
 
@@ -18,6 +36,8 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     longest = max((lane.run.bill.per_month for lane in shown), default=0.0) or 1.0
     x = titled("USD for a month of 730 h", range=[0, 1.16 * longest], tickprefix="$", fixedrange=True)
     y = {"autorange": "reversed", "type": "category", "fixedrange": True}
+    data = (*_traces(shown, longest), _totals(shown))
+    made = layout(height, x, y, left=100, barmode="overlay", bargap=0.3, legend=names_of(data))
     return Picture(
         key="bill",
         title="What it costs",
@@ -25,21 +45,22 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
         columns=("architecture", "item", "quantity", "unit price", "amount", "for a month", "idle"),
         rows=rows_of([row for lane in shown for row in _rows(lane)]),
         colours=tuple(lane.look.colour for lane in shown for _ in _rows(lane)),
-        data=(*_traces(shown, longest), _totals(shown)),
-        layout=layout(height, x, y, left=90, barmode="overlay", bargap=0.3),
-        height=height,
+        data=data,
+        layout=made,
+        height=made["height"],
+        lines=lines(shown),
     )
 
 
 def sentence(shown: list[Lane]) -> str:
     """Return what each costs and how much of it is idle, and by which prices."""
     parts = [
-        f"{lane.label} costs {words.usd(lane.run.bill.per_month)} a month, {lane.run.bill.idle_share:.0%} of it idle"
+        f"{lane.label} {words.usd(lane.run.bill.per_month)}, {lane.run.bill.idle_share:.0%} of it idle"
         for lane in shown
     ]
     prices = shown[0].run.prices
     scaled = ", some scaled" if prices.factors else ""
-    return "; ".join(parts) + f". Prices: {prices.name}, {prices.as_of}{scaled}."
+    return f"A month costs: {'; '.join(parts)}. Prices: {prices.name}, {prices.as_of}{scaled}."
 
 
 def _rows(lane: Lane) -> list[tuple[str, ...]]:
@@ -65,30 +86,30 @@ def _traces(shown: list[Lane], longest: float) -> list[Trace]:
     parts: dict[tuple[str, bool], list[tuple[str, float, float, str, str]]] = {}
     for lane in shown:
         end, months = 0.0, lane.run.bill.months
-        for item in sorted(lane.run.bill.items, key=lambda i: list(KINDS).index(i.unit)):
+        for item in sorted(lane.run.bill.items, key=lambda i: ORDER.index(KINDS[i.unit])):
             idle = item.idle_usd / months
             for is_idle, usd in ((False, item.amount_usd / months - idle), (True, idle)):
                 if usd > 0:
                     hover = f"{item.resource}: {item.item}<br>{_story(item, usd, is_idle)}"
                     name = item.resource if usd > LETTER * len(item.resource) * longest else ""
-                    parts.setdefault((item.unit, is_idle), []).append((lane.label, end, usd, hover, name))
+                    parts.setdefault((KINDS[item.unit], is_idle), []).append((lane.label, end, usd, hover, name))
                     end += usd
-    return [_trace(unit, idle, parts[unit, idle]) for unit in KINDS for idle in (False, True) if (unit, idle) in parts]
+    return [_trace(kind, idle, parts[kind, idle]) for kind in ORDER for idle in (False, True) if (kind, idle) in parts]
 
 
 def _story(item: Item, usd: float, idle: bool) -> str:
-    if item.unit != "hour" and not idle:
+    if KINDS[item.unit] != MACHINES and not idle:
         return f"{words.usd(usd)} a month"
     return f"{words.usd(usd)} a month, {'paid for and not used' if idle else 'used'}"
 
 
-def _trace(unit: str, idle: bool, parts: list[tuple[str, float, float, str, str]]) -> Trace:
-    look = METERS[unit]
+def _trace(kind: str, idle: bool, parts: list[tuple[str, float, float, str, str]]) -> Trace:
+    look = METERS[kind]
     hatch = {"shape": "/", "size": 8, "solidity": 0.2, "fgcolor": look.colour, "fgopacity": 0.7, "fillmode": "replace"}
     return {
         "type": "bar",
         "orientation": "h",
-        "name": f"{KINDS[unit]}, {'idle' if idle else 'used'}" if unit == "hour" or idle else KINDS[unit],
+        "name": f"{kind}, {'idle' if idle else 'used'}" if kind == MACHINES or idle else kind,
         "y": [p[0] for p in parts],
         "base": [p[1] for p in parts],
         "x": [p[2] for p in parts],

@@ -6,7 +6,19 @@ import numpy as np
 
 from archlib.compare import Comparison
 from archlib.lab import words
-from archlib.lab.figures.picture import Lane, Picture, Trace, Window, lanes, layout, rows_of, titled
+from archlib.lab.figures.picture import (
+    Lane,
+    Picture,
+    Trace,
+    Window,
+    by_lane,
+    lanes,
+    layout,
+    lines,
+    names_of,
+    rows_of,
+    titled,
+)
 from archlib.lab.figures.time import packed
 from archlib.outcome.trace import Floats
 
@@ -32,6 +44,8 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     ends = [float(np.log10(end)) for end in (FROM_MIN, 1.5 * max(deadline_min, slowest_min))]
     x = titled("minutes since the upload (logarithmic)", type="log", range=ends, fixedrange=True, dtick=1)
     y = titled("share of all videos", tickformat=".0%", range=[0, 1.03], fixedrange=True)
+    data = by_lane([(lane, _line(lane, of)) for lane in shown for of in MOMENTS])
+    made = layout(HEIGHT, x, y, legend=names_of(data), **_deadline(deadline_min))
     return Picture(
         key="latency",
         title="How long it takes",
@@ -39,9 +53,10 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
         columns=("architecture", "until", "half within", "95 % within", "99 % within", "never"),
         rows=rows_of([_row(lane, of, waits[lane.label, of]) for lane in shown for of in MOMENTS]),
         colours=tuple(lane.look.colour for lane in shown for _ in MOMENTS),
-        data=tuple(_line(lane, of) for lane in shown for of in MOMENTS),
-        layout=layout(HEIGHT, x, y, **_deadline(deadline_min)),
-        height=HEIGHT,
+        data=data,
+        layout=made,
+        height=made["height"],
+        lines=lines(shown),
     )
 
 

@@ -12,6 +12,8 @@ Trace = dict[str, Any]
 Window = tuple[float, float] | None  # seconds from the start; None is all of the time
 
 FONT = 12
+LEGEND_PX, MARK_PX, LETTER_PX, WIDTH_PX = 19, 44, 6.2, 600  # a row of a legend; of an entry its mark, and a letter
+FEW = 3  # lanes that can each have several entries in a legend
 INK = "ink"  # stands for the colour of text on the page's paper, which the page puts in its place
 
 
@@ -28,6 +30,7 @@ class Picture:
     data, layout : of a plotly figure, without colours of the paper, which the page adds
     height : pixels of the figure, 0 for none
     table_open : whether the table is unfolded
+    lines : lines of text that are kept for the sentence, so that nothing jumps when it becomes longer
     """
 
     key: str
@@ -40,6 +43,7 @@ class Picture:
     layout: dict[str, Any] = field(default_factory=dict)
     height: int = 0
     table_open: bool = False
+    lines: int = 3
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as content for the page."""
@@ -54,6 +58,7 @@ class Picture:
             "layout": self.layout,
             "height": self.height,
             "table_open": self.table_open,
+            "lines": self.lines,
         }
 
 
@@ -77,20 +82,75 @@ def lanes(comparison: Comparison) -> list[Lane]:
 
 
 def layout(
-    height: int, x: dict[str, Any], y: dict[str, Any], left: int = 60, bottom: int = 44, **more: Any
+    height: int,
+    x: dict[str, Any],
+    y: dict[str, Any],
+    left: int = 60,
+    bottom: int = 44,
+    legend: Sequence[str] = (),
+    **more: Any,
 ) -> dict[str, Any]:
-    """Return the layout that all pictures share: fixed height and margins, the legend above, nothing that moves."""
+    """Return the layout that all pictures share: fixed height and margins, the legend above, nothing that moves.
+
+    A `legend` whose names need more than one row makes the picture higher by them.
+    """
+    rows = legend_rows(legend)
     return {
-        "height": height,
-        "margin": {"l": left, "r": 16, "t": 34, "b": bottom, "pad": 0},
+        "height": height + LEGEND_PX * (rows - 1),
+        "margin": {"l": left, "r": 16, "t": 15 + LEGEND_PX * rows, "b": bottom, "pad": 0},
         "font": {"size": FONT},
-        "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 1.02, "yanchor": "bottom", "font": {"size": 11}},
+        "legend": {
+            "orientation": "h",
+            "tracegroupgap": 0,
+            "x": 0,
+            "xanchor": "left",
+            "y": 1.02,
+            "yanchor": "bottom",
+            "font": {"size": 11},
+        },
         "hovermode": "closest",
         "xaxis": x,
         "yaxis": y,
         "showlegend": True,
         **more,
     }
+
+
+def lines(shown: Sequence[Lane]) -> int:
+    """Return how many lines a sentence takes that says something of each lane, in a narrow page."""
+    return max(3, len(shown))
+
+
+def legend_rows(names: Sequence[str]) -> int:
+    """Return how many rows a legend of these names takes in a narrow page."""
+    rows, left = 1, float(WIDTH_PX)
+    for name in names:
+        needed = MARK_PX + LETTER_PX * len(name)
+        if needed > left:
+            rows, left = rows + 1, WIDTH_PX
+        left -= needed
+    return rows
+
+
+def names_of(data: Sequence[Trace]) -> list[str]:
+    """Return the names in the legend of some traces."""
+    return [trace["name"] for trace in data if trace.get("showlegend", True)]
+
+
+def by_lane(drawn: Sequence[tuple[Lane, Trace]]) -> tuple[Trace, ...]:
+    """Return traces of lanes; with many lanes the legend has one entry for all traces of a lane."""
+    shown = {lane.label: lane for lane, _ in drawn}
+    if len(shown) <= FEW:
+        return tuple(trace for _, trace in drawn)
+    grouped = [{**trace, "legendgroup": lane.label, "showlegend": False} for lane, trace in drawn]
+    return (*grouped, *(_entry(lane) for lane in shown.values()))
+
+
+def _entry(lane: Lane) -> Trace:
+    """Return a trace that is seen in the legend only."""
+    line = {"width": 2, "color": lane.look.colour, "dash": lane.look.dash}
+    name = {"name": lane.label, "legendgroup": lane.label, "hoverinfo": "skip"}
+    return {"type": "scatter", "mode": "lines", "x": [None], "y": [None], "line": line, **name}
 
 
 def titled(text: str, **more: Any) -> dict[str, Any]:

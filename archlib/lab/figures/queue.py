@@ -2,7 +2,20 @@
 
 from archlib.compare import Comparison
 from archlib.lab import words
-from archlib.lab.figures.picture import Lane, Picture, Trace, Window, lanes, layout, rows_of, titled
+from archlib.lab.figures.picture import (
+    FEW,
+    Lane,
+    Picture,
+    Trace,
+    Window,
+    by_lane,
+    lanes,
+    layout,
+    lines,
+    names_of,
+    rows_of,
+    titled,
+)
 from archlib.lab.figures.stations import Line, waiting
 from archlib.lab.figures.time import BELOW, axis, clipped, packed, stamps, thinned
 
@@ -10,26 +23,31 @@ HEIGHT = 240
 
 
 def picture(comparison: Comparison, window: Window = None) -> Picture:
-    """Return two lines an architecture: what waits, and what is in work or in flight."""
+    """Return two lines an architecture, what waits and what is in work or in flight; of many only what waits."""
     shown = lanes(comparison)
     run = comparison.runs[0]
     start_h = run.scenario.load.clock_start_h
-    lines = [(lane, line) for lane in shown for line in waiting(lane.run)]
+    found = [(lane, line) for lane in shown for line in waiting(lane.run)]
+    few = found if len(shown) <= FEW else [(lane, line) for lane, line in found if not line.dash]
+    data = by_lane([(lane, drawn(lane, line, clipped(run.trace, window), start_h)) for lane, line in few])
+    made = layout(
+        HEIGHT,
+        axis(run.trace.horizon_s, start_h, window),
+        titled("videos (number)", rangemode="tozero", fixedrange=True),
+        bottom=BELOW,
+        legend=names_of(data),
+    )
     return Picture(
         key="queue",
         title="What waits for processing",
         sentence=sentence(shown),
         columns=("architecture", "what", "longest", "mean"),
-        rows=rows_of([_row(lane, line) for lane, line in lines]),
-        colours=tuple(lane.look.colour for lane, _ in lines),
-        data=tuple(drawn(lane, line, clipped(run.trace, window), start_h) for lane, line in lines),
-        layout=layout(
-            HEIGHT,
-            axis(run.trace.horizon_s, start_h, window),
-            titled("videos (number)", rangemode="tozero", fixedrange=True),
-            bottom=BELOW,
-        ),
-        height=HEIGHT,
+        rows=rows_of([_row(lane, line) for lane, line in found]),
+        colours=tuple(lane.look.colour for lane, _ in found),
+        data=data,
+        layout=made,
+        height=made["height"],
+        lines=lines(shown),
     )
 
 

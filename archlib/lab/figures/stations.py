@@ -3,9 +3,9 @@
 from typing import NamedTuple, cast
 
 from archlib.outcome import Run
-from archlib.outcome.series import FleetSeries, PoolSeries, QueueSeries
+from archlib.outcome.series import FleetSeries, FunctionSeries, PoolSeries, QueueSeries
 from archlib.outcome.step import Step
-from archlib.topology import Fleet, Pool, Receive
+from archlib.topology import Function, Pool, Receive, Working
 
 
 class Line(NamedTuple):
@@ -21,7 +21,8 @@ def waiting(run: Run) -> list[Line]:
     """Return what waits for processing, and what is in work: messages of a queue, or requests at a pool."""
     found = []
     for station in run.topology.playing("process"):
-        if isinstance(station, Pool):
+        called = not queues_before(run, station.name)
+        if isinstance(station, Pool) or (isinstance(station, Function) and called):
             series = cast(PoolSeries, run.series[station.name])
             found += [Line("waiting", series.waiting), Line("in work", series.busy, "dot")]
         for queue in queues_before(run, station.name):
@@ -34,18 +35,25 @@ def machines(run: Run) -> list[Line]:
     """Return the instances that process: desired, booting, ready of a fleet, and how many of them work."""
     found = []
     for station in run.topology.playing("process"):
-        if not isinstance(station, (Pool, Fleet)):
+        if not isinstance(station, Working):
             continue
         series = run.series[station.name]
+        slots = 1 if isinstance(station, Function) else station.slots
         if isinstance(series, FleetSeries):
             found += [
                 Line("desired", series.desired, "dot"),
                 Line("booting", series.booting, "dash"),
                 Line("ready", series.ready),
-                Line("busy", series.busy, "busy", 1 / station.slots),
+                Line("busy", series.busy, "busy", 1 / slots),
+            ]
+        elif isinstance(series, FunctionSeries):
+            found += [
+                Line("booting", series.booting, "dash"),
+                Line("ready", series.ready),
+                Line("busy", series.busy, "busy"),
             ]
         elif isinstance(series, PoolSeries):
-            found += [Line("ready", series.instances), Line("busy", series.busy, "busy", 1 / station.slots)]
+            found += [Line("ready", series.instances), Line("busy", series.busy, "busy", 1 / slots)]
     return found
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from archlib.compare import Comparison
 from archlib.lab import words
-from archlib.lab.figures.picture import Lane, Picture, Trace, Window, lanes, layout, rows_of
+from archlib.lab.figures.picture import Lane, Picture, Trace, Window, lanes, layout, lines, rows_of
 from archlib.lab.figures.time import BELOW, COLUMNS, axis, clipped, stamp
 from archlib.lab.palette import STATES
 from archlib.outcome.health import DOWN, UP
@@ -36,6 +36,7 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
         data=tuple(_traces(keys, names, clipped(run.trace, window), start_h)),
         layout=layout(height, axis(run.trace.horizon_s, start_h, window), y, left=150, bottom=BELOW, barmode="overlay"),
         height=height,
+        lines=lines(shown),
     )
 
 

@@ -106,6 +106,7 @@ function frame(picture) {
   return { figure, plot, sentence, numbers, error };
 }
 
+const LINE_EM = 1.37; // a line of a sentence, whose place is kept so that nothing below it jumps
 const IDLE_MS = 500; // a busy page draws what is off the screen after so long all the same
 
 function whenIdle(work) {
@@ -127,6 +128,7 @@ function render({ model, el }) {
 
   const write = (picture) => {
     parts.sentence.textContent = picture.sentence;
+    parts.sentence.style.height = `${LINE_EM * picture.lines}em`;
     parts.plot.setAttribute("aria-label", `${picture.title}. ${picture.sentence}`);
     parts.numbers.replaceChildren(table(picture));
   };
@@ -187,7 +189,8 @@ function render({ model, el }) {
   const size = new ResizeObserver(() => {
     if (!drawn || ended || parts.plot.clientWidth === width || parts.plot.clientWidth === 0) return;
     width = parts.plot.clientWidth;
-    Plotly.Plots.resize(parts.plot);
+    // a legend that now takes fewer rows is put in its place only when all is drawn again
+    Plotly.Plots.resize(parts.plot).then(() => ended || Plotly.redraw(parts.plot));
   });
   size.observe(parts.plot);
   const paper = new MutationObserver(() => {

@@ -1,0 +1,179 @@
+"""Events: who does something says so on a bus, and rules decide who hears of it.
+
+    customers ──> { upload } ──> (videos)                                    customers ──> { manage } ──> (catalogue)
+                      ├── "video uploaded" ─> ═ bus ═ ─┬─> { process } ── "video ready" ─> ═ bus ═ ─┘
+                      │                                └─> { consumer 1 } ...
+                      └── "upload failed" ──> ═ bus ═ ───> { upload }
+
+No producer knows its consumers, and nothing of ours runs between events (claims E1 to E15, S5).
+"""
+
+import math
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from archlib.architectures import rented
+from archlib.architectures.base import Architecture
+from archlib.params import param, refuse
+from archlib.prices import Meter, gb_hours, requests, vcpu_hours
+from archlib.topology import Bus, Delivery, Entry, Function, Get, Publish, Put, Receive, Rule, Topology
+from archlib.topology.edges import Edge
+
+UPLOADED, READY, FAILED = "video uploaded", "video ready", "upload failed"
+DEAD = "dead letters"
+GB_PER_VCPU = 2.0  # the least memory that a container is sold with
+CONSUMER_MB = 128
+
+
+class EventDriven(Architecture):
+    """Upload publishes, process hears of it, makes the sizes and publishes in turn; manage writes the catalogue.
+
+    Process runs in containers that come with the work and go when idle, billed from launch to end, or in functions.
+    The doors are functions. A second of processing is measured on 2 vCPU; see `archlib.architectures.rented` for
+    others. An extra consumer has a limit of its own, so it changes no other's outcome. Leaves out: order among events,
+    the time that routing takes, versions of an event's schema, and what makes a container wait for an image.
+    """
+
+    compute: Literal["containers", "functions"] = param("containers", unit="", help="what process runs in")
+    keep_alive_s: float = param(600.0, ge=0, le=7200, unit="s", help="how long what is idle is kept")
+    init_s: float = param(23.0, ge=0, le=600, unit="s", help="containers: launch to ready")
+    vcpu: int = param(2, ge=1, le=16, unit="vCPU", help="containers: processors, with 2 GB each")
+    parallel: float = param(0.95, ge=0, le=1, unit="1", help="process: share of the work that uses any number of vCPU")
+    concurrency: int = param(
+        1000, ge=1, le=10_000, unit="executions", scale="log", help="how many containers; for all functions, the limit"
+    )
+    extra_consumers: int = param(0, ge=0, le=10, unit="consumers", help="who else hears of each uploaded video")
+    consumer_s: float = param(1.0, gt=0, le=900, unit="s", scale="log", help="extra consumers: work on one event")
+    self_retries: int = param(
+        0, ge=0, le=20, unit="events", help="failed uploads of a video that upload itself retries"
+    )
+    delivery_tries: int = param(186, ge=1, le=186, unit="tries", help="how often an event is brought to a consumer")
+    delivery_age_s: float = param(86_400.0, ge=60, le=86_400, unit="s", scale="log", help="older events are given up")
+    delivery_backoff_s: float = param(1.0, ge=0, le=3600, unit="s", help="pause before the second try; then it doubles")
+    delivery_backoff_cap_s: float = param(480.0, ge=0, le=3600, unit="s", help="longest pause between two tries")
+    delivery_jitter: float = param(1.0, ge=0, le=1, unit="1", help="share of that pause that is drawn at random")
+    dead_letters: bool = param(True, unit="", help="whether events that are given up are kept")
+    redrive_after_s: float = param(
+        0.0, ge=0, le=1_209_600, unit="s", scale="log", help="dead letters are delivered anew, once; 0 is never"
+    )
+    via_queue: bool = param(False, unit="", help="whether a queue stands between the bus and process")
+    visibility_s: float = param(900.0, ge=1, le=43_200, scale="log", unit="s", help="queue: visibility timeout")
+    max_receives: int = param(3, ge=1, le=1000, unit="receives", help="queue: then a message is dead-lettered")
+    pollers: int = param(5, ge=1, le=1250, unit="pollers", help="queue: who polls on behalf of process")
+    memory_mb: int = param(3538, ge=128, le=10_240, unit="MB", scale="log", help="functions: memory of process")
+    limit_s: float = param(900.0, ge=1, le=900, unit="s", help="functions: longest run of process")
+    function_init_s: float = param(2.0, ge=0, le=60, unit="s", help="functions: how long a cold start takes")
+    door_memory_mb: int = param(512, ge=128, le=10_240, unit="MB", scale="log", help="upload and manage: memory")
+    read_s: float = param(0.05, ge=0, le=60, unit="s", help="manage: how long a request to watch takes")
+    event_kb: float = param(1.0, gt=0, le=256, unit="KB", scale="log", help="size of an event; each 64 KB is charged")
+
+    @model_validator(mode="after")
+    def _fields_agree(self) -> Self:
+        if self.redrive_after_s and not self.dead_letters:
+            rule = "without dead_letters nothing is kept that could be delivered anew"
+            raise refuse(self, "redrive_after_s", self.redrive_after_s, rule, "Give 0, or keep dead letters.", "s")
+        if self.via_queue and self.compute == "functions" and self.visibility_s < self.limit_s:
+            rule = f"a message would come back before limit_s={self.limit_s:g}, and providers refuse that"
+            raise refuse(self, "visibility_s", self.visibility_s, rule, "Raise it, or lower limit_s.", "s")
+        return self
+
+    @property
+    def delivery(self) -> Delivery:
+        """How the bus delivers, the same to every consumer; each has tries and an age of its own."""
+        return Delivery(
+            tries=self.delivery_tries,
+            longest_age_s=self.delivery_age_s,
+            backoff_s=self.delivery_backoff_s,
+            backoff_cap_s=self.delivery_backoff_cap_s,
+            jitter=self.delivery_jitter,
+            dead_letters=DEAD if self.dead_letters else "",
+            redrive_after_s=self.redrive_after_s or math.inf,
+        )
+
+    def topology(self) -> Topology:
+        """Functions at the doors, a bus between them and process; a queue, dead letters and consumers if asked for."""
+        queues = (rented.queue("jobs"),) if self.via_queue else ()
+        dead = (rented.dead_letters(DEAD),) if self.dead_letters else ()
+        bus = Bus("bus", event_kb=self.event_kb, meters=(requests("bus", "EventBridge event"),))
+        upload, manage, catalogue = self._door("upload"), self._door("manage"), rented.table("catalogue", 1)
+        consumers = tuple(self._consumer(k) for k in range(1, self.extra_consumers + 1))
+        return Topology(
+            (upload, rented.videos(), bus, *queues, self._process(), manage, catalogue, *dead, *consumers),
+            (
+                Entry("upload", "upload", self.client),
+                Put("upload", "videos", "master"),
+                Publish("upload", "bus", UPLOADED),
+                *self._to_process(),
+                Get("process", "videos"),
+                Put("process", "videos", "sizes"),
+                Publish("process", "bus", READY),
+                Rule("bus", "manage", _of(READY), self.delivery),
+                Put("manage", "catalogue", "entry"),
+                Entry("manage", "manage"),
+                Get("manage", "catalogue", on="manage"),
+                Get("manage", "videos", on="manage"),
+                *self._again(),
+                *(Rule("bus", c.name, _of(UPLOADED), self.delivery, required=False) for c in consumers),
+            ),
+        )
+
+    def _to_process(self) -> tuple[Edge, ...]:
+        if not self.via_queue:
+            return (Rule("bus", "process", _of(UPLOADED), self.delivery),)
+        receive = Receive("jobs", "process", self.visibility_s, self.max_receives)
+        return Rule("bus", "jobs", _of(UPLOADED), self.delivery), receive
+
+    def _again(self) -> tuple[Edge, ...]:
+        """A failed upload is an event too, and upload hears it; each event is one more try."""
+        if not self.self_retries:
+            return ()
+        told = Publish("upload", "bus", FAILED, most=self.self_retries, when="failure")
+        return told, Rule("bus", "upload", _of(FAILED), Delivery(tries=1), required=False, answers=True)
+
+    def _door(self, role: Literal["upload", "manage"]) -> Function:
+        read_s = self.read_s if role == "manage" else 0.0
+        does = ("transfer",) if role == "upload" else ("catalogue",)
+        return rented.door(
+            role, does, self.door_memory_mb, self.concurrency, self.function_init_s, self.keep_alive_s, read_s=read_s
+        )
+
+    def _process(self) -> Function:
+        boxed = self.compute == "containers"
+        vcpu = float(self.vcpu) if boxed else self.memory_mb / rented.MB_PER_VCPU
+        gb = GB_PER_VCPU * self.vcpu if boxed else self.memory_mb / rented.MB_PER_GB
+        return Function(
+            "process",
+            plays=("process",) if boxed else ("process", "function"),
+            does=("transcode",),
+            concurrency=self.concurrency,
+            account="" if boxed else rented.ACCOUNT,
+            init_s=self.init_s if boxed else self.function_init_s,
+            keep_alive_s=self.keep_alive_s,
+            limit_s=math.inf if boxed else self.limit_s,
+            stretch=rented.stretch(vcpu, self.parallel),
+            memory_gb=gb,
+            pollers=self.pollers,
+            meters=_container_meters(vcpu, gb) if boxed else rented.function_meters(0),
+        )
+
+    def _consumer(self, number: int) -> Function:
+        return Function(
+            f"consumer {number}",
+            plays=("function",),
+            concurrency=self.concurrency,
+            init_s=self.function_init_s,
+            keep_alive_s=self.keep_alive_s,
+            memory_gb=CONSUMER_MB / rented.MB_PER_GB,
+            fixed_s=self.consumer_s,
+            meters=rented.function_meters(0),
+        )
+
+
+def _of(kind: str) -> dict[str, list[str]]:
+    """Return the pattern of all events of a kind."""
+    return {"detail-type": [kind]}
+
+
+def _container_meters(vcpu: float, gb: float) -> tuple[Meter, ...]:
+    return vcpu_hours("Fargate vCPU x86", vcpu), gb_hours("Fargate memory x86", gb)

@@ -1,0 +1,98 @@
+"""The operations of each station on the upload's journey: edges before, own work, edges after; and on failure."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from archlib.engine.codes import DO_CALL, DO_DELIVER, DO_END, DO_FORK, DO_JOIN, DO_STORE, DO_WORK
+from archlib.engine.columns import works
+from archlib.engine.inputs import Inputs
+from archlib.engine.records import DTYPES, NONE
+from archlib.engine.rows import Laid
+from archlib.topology import Call, Get, Invoke, Publish, Put, Rule, Send, Topology, Use
+from archlib.topology.patterns import matching
+
+Op = tuple[int, int, int, int, int]  # code, edge, part, match, skip
+Acting = Call | Send | Put | Get | Use | Invoke | Publish
+WHOLE = (NONE,)
+
+
+@dataclass(eq=False)
+class Programs:
+    """Operations of all stations, and by station's number where they begin; NONE for no failure program."""
+
+    ops: list[Op] = field(default_factory=list)
+    first: list[int] = field(default_factory=list)
+    failing: list[int] = field(default_factory=list)
+    matches: Laid = field(default_factory=lambda: Laid(np.int8))
+
+    @property
+    def table(self) -> np.ndarray:
+        """The kernel's table of operations."""
+        return np.array(self.ops, dtype=DTYPES["ops"])
+
+
+def programs(topology: Topology, inputs: Inputs) -> Programs:
+    """Return the operations of a topology's stations."""
+    made = Programs()
+    write = _Writer(topology, inputs, made)
+    for station in topology.stations:
+        made.first.append(len(made.ops))
+        write.edges(station.name, "before")
+        if works(station):
+            made.ops.append((DO_WORK, NONE, NONE, NONE, NONE))
+        write.edges(station.name, "after")
+        made.ops.append((DO_END, NONE, NONE, NONE, NONE))
+    for station in topology.stations:
+        begins = len(made.ops)
+        write.edges(station.name, "failure")
+        fails = len(made.ops) > begins
+        made.failing.append(begins if fails else NONE)
+        if fails:
+            made.ops.append((DO_END, NONE, NONE, NONE, NONE))
+    return made
+
+
+class _Writer:
+    """Appends the operations of edges to the programs."""
+
+    def __init__(self, topology: Topology, inputs: Inputs, made: Programs) -> None:
+        self.topology, self.inputs, self.made = topology, inputs, made
+        self.parts = tuple(range(len(inputs.shares)))
+
+    def edges(self, source: str, when: str) -> None:
+        """Append what a station does before or after its work, or when it fails."""
+        for number, edge in enumerate(self.topology.edges):
+            if isinstance(edge, Acting) and edge.source == source and edge.on == "upload" and edge.when == when:
+                begins = len(self.made.ops)
+                self.one(number, edge)
+                if when == "failure" and len(self.made.ops) > begins:
+                    self.made.ops[begins] = (*self.made.ops[begins][:4], len(self.made.ops) - begins)
+
+    def one(self, number: int, edge: Acting) -> None:
+        """Append the operations of one edge."""
+        if isinstance(edge, Call) and edge.over:
+            self.add(DO_FORK, number, self.parts)
+            self.add(DO_JOIN, NONE, WHOLE)
+        elif isinstance(edge, (Call, Send)):
+            self.add(DO_CALL, number, self.parts if edge.over else WHOLE)
+        elif isinstance(edge, Invoke):
+            self.add(DO_DELIVER, number, self.parts if edge.over else WHOLE)
+        else:
+            self.add(DO_STORE, number, WHOLE)
+        if isinstance(edge, Publish):
+            self.deliveries(edge)
+
+    def deliveries(self, published: Publish) -> None:
+        """Append a delivery for every rule of the bus that matches some video's event."""
+        for number, rule in enumerate(self.topology.edges):
+            if isinstance(rule, Rule) and rule.source == published.target and rule.on == published.on:
+                found = matching(rule.pattern, published.kind, self.inputs.details, self.inputs.n)
+                if found.all():
+                    self.add(DO_DELIVER, number, self.parts if rule.over else WHOLE)
+                elif found.any():
+                    self.add(DO_DELIVER, number, self.parts if rule.over else WHOLE, self.made.matches.add(found))
+
+    def add(self, code: int, edge: int, parts: tuple[int, ...], match: int = NONE) -> None:
+        """Append an operation for each part."""
+        self.made.ops += [(code, edge, part, match, NONE) for part in parts]

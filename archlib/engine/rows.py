@@ -1,0 +1,25 @@
+"""Rows of numbers that are laid one after another into one array, and where each begins."""
+
+import numpy as np
+
+
+class Laid:
+    """An array in the making; `at` says where the next row will begin."""
+
+    def __init__(self, kind: type) -> None:
+        self._kind = kind
+        self._rows: list[np.ndarray] = []
+        self.at = 0
+
+    def add(self, row: np.ndarray) -> int:
+        """Lay a row behind the others and return where it begins."""
+        flat: np.ndarray = np.ascontiguousarray(row, self._kind).ravel()
+        begins = self.at
+        self._rows.append(flat)
+        self.at += len(flat)
+        return begins
+
+    @property
+    def array(self) -> np.ndarray:
+        """All rows in one array."""
+        return np.concatenate([*self._rows, np.empty(0, self._kind)])

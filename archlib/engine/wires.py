@@ -1,0 +1,124 @@
+"""The table of edges: over which a call goes, a message, a delivery; and the draws that belong to an edge."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from archlib.draws import stream
+from archlib.engine.codes import CALL, DELIVER, DRAWS, RECEIVE, SEND, STORED
+from archlib.engine.inputs import Inputs
+from archlib.engine.records import DTYPES, NONE
+from archlib.engine.rows import Laid
+from archlib.errors import TopologyError
+from archlib.topology import Balancer, Call, Delivery, Entry, Invoke, Policy, Publish, Queue, Receive, Rule, Topology
+
+INF = float("inf")
+MOST_FAILING = 7  # edges whose uses are counted in a byte each of one number
+
+
+@dataclass(eq=False)
+class Wires:
+    """The table of edges (the topology's, and behind them those of messages that deliveries become), and draws."""
+
+    table: np.ndarray
+    backoff: Laid = field(default_factory=lambda: Laid(np.float64))
+    jitter: Laid = field(default_factory=lambda: Laid(np.float64))
+    picks: Laid = field(default_factory=lambda: Laid(np.float64))
+
+
+def wires(topology: Topology, inputs: Inputs) -> Wires:
+    """Return the edges of a topology.
+
+    Raises
+    ------
+    TopologyError
+        if more edges act on a failure than can be counted
+    """
+    to_queues = [e for e in topology.edges if isinstance(e, (Invoke, Rule)) and _leads_to(topology, e, Queue)]
+    table = np.zeros(len(topology.edges) + len(to_queues), DTYPES["edges"])
+    for name in ("head", "tail", "via", "dead", "message"):
+        table[name] = NONE
+    table["timeout"] = table["redrive"] = INF
+    table["open_until"] = -INF
+    table["tries"] = table["required"] = 1
+    made = Wires(table)
+    for row, edge in zip(table, topology.edges, strict=False):
+        row["target"] = topology.index[edge.target]
+        row["kind"] = STORED
+        if isinstance(edge, (Entry, Call)):
+            _call(made, row, edge.name, edge.policy, inputs)
+        elif isinstance(edge, (Invoke, Rule)):
+            _delivery(made, row, topology, edge, inputs)
+        elif isinstance(edge, Receive):
+            row["kind"], row["timeout"], row["tries"] = RECEIVE, edge.visibility_s, edge.max_receives
+            row["stale"] = edge.stale_receipt_deletes
+        if not isinstance(edge, (Invoke, Rule)):
+            _to_queue(row, topology, edge.target)
+        if isinstance(edge, (Entry, Call, Invoke, Rule)) and _leads_to(topology, edge, Balancer):
+            row["picks"] = made.picks.add(_drawn(inputs, "pick", edge.name, int(row["tries"]), 2))
+    for at, edge in enumerate(to_queues, len(topology.edges)):
+        table["message"][topology.edges.index(edge)] = at
+        table["target"][at], table["required"][at] = topology.index[edge.target], edge.required
+        _to_queue(table[at], topology, edge.target)
+    _count_failing(topology, table)
+    return made
+
+
+def _leads_to(topology: Topology, edge: Any, kind: type) -> bool:
+    return isinstance(topology[edge.target], kind)
+
+
+def _call(made: Wires, row: Any, name: str, policy: Policy, inputs: Inputs) -> None:
+    row["kind"], row["timeout"], row["cancels"] = CALL, policy.timeout_s, policy.cancels_callee
+    row["hop"], row["breaker"], row["open_s"] = policy.hop_s, policy.breaker, policy.breaker_open_s
+    row["budget"] = row["tokens"] = policy.budget
+    row["per_success"] = policy.budget_per_success
+    row["tight"] = policy.budget < INF or policy.breaker > 0 or policy.hop_s > 0
+    _again(made, row, name, policy, inputs)
+
+
+def _delivery(made: Wires, row: Any, topology: Topology, edge: Invoke | Rule, inputs: Inputs) -> None:
+    delivery = edge.delivery
+    row["kind"], row["timeout"], row["redrive"] = DELIVER, delivery.longest_age_s, delivery.redrive_after_s
+    row["required"], row["answers"] = edge.required, edge.answers
+    if isinstance(edge, Rule):
+        row["via"] = topology.index[edge.source]
+    if delivery.dead_letters:
+        row["dead"] = topology.index[delivery.dead_letters]
+    _again(made, row, edge.name, delivery, inputs)
+
+
+def _again(made: Wires, row: Any, name: str, how: Policy | Delivery, inputs: Inputs) -> None:
+    """How often it is tried, and the pauses before the second, third ... try, without jitter."""
+    row["tries"], row["jitter"] = how.tries, how.jitter if how.tries > 1 else 0.0
+    # past 2^64 it is the cap, or beyond any run
+    pauses = [min(how.backoff_cap_s, how.backoff_s * 2.0 ** min(k, 64)) for k in range(how.tries - 1)]
+    row["backoff"] = made.backoff.add(np.array(pauses, float))
+    row["draws"] = made.jitter.at
+    if row["jitter"] > 0:
+        made.jitter.add(_drawn(inputs, "jitter", name, how.tries - 1, 1))
+
+
+def _drawn(inputs: Inputs, what: str, name: str, tries: int, each: int) -> np.ndarray:
+    """Uniform draws by video and try; from the seventeenth try on they come round again."""
+    return stream(inputs.seed, what, name).random(inputs.n * min(tries, DRAWS) * each)
+
+
+def _to_queue(row: Any, topology: Topology, target: str) -> None:
+    queue = topology[target]
+    if isinstance(queue, Queue):  # the timeout of what is sent is its age
+        row["kind"], row["timeout"] = SEND, queue.retention_s
+
+
+def _count_failing(topology: Topology, table: np.ndarray) -> None:
+    """Give each edge that acts on a failure a byte of a job's counter, and how often it may act."""
+    failing = [e for e in topology.edges if isinstance(e, (Invoke, Publish)) and e.when == "failure"]
+    if len(failing) > MOST_FAILING:
+        raise TopologyError(
+            f"{len(failing)} edges act on a failure; the engine counts {MOST_FAILING} at most. Publish one event, and "
+            "let rules bring it to several targets"
+        )
+    for at, edge in enumerate(failing):
+        row = table[topology.edges.index(edge)]
+        row["told"], row["most"] = 8 * at, edge.most if isinstance(edge, Publish) else 1

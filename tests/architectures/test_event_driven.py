@@ -1,0 +1,108 @@
+"""Events (N06): a consumer more changes nobody, what is published is accounted for, and idle costs nothing."""
+
+import numpy as np
+import pytest
+
+from archlib.architectures import EventDriven
+from archlib.faults import Faults, Mishap, down
+from archlib.outcome.trace import Reason
+from archlib.topology import Function, Publish, Receive, Rule
+from tests.architectures.runs import NO_CUSTOMERS, assert_same_jobs, ok_calls, run
+
+FORMS = [
+    {}, {"compute": "functions"}, {"via_queue": True}, {"self_retries": 2}, {"dead_letters": False},
+    {"compute": "functions", "via_queue": True, "self_retries": 1},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_another_consumer_leaves_all_others_as_they_were(form):
+    """E9, X22: no producer knows its consumers."""
+    few, more = EventDriven(**form).topology(), EventDriven(**form, extra_consumers=3).topology()
+    assert more.stations[: len(few.stations)] == few.stations
+    assert more.edges[: len(few.edges)] == few.edges
+    added = more.edges[len(few.edges) :]
+    assert [(type(e), e.target, e.required) for e in added] == [(Rule, f"consumer {k}", False) for k in (1, 2, 3)]
+    assert {e.kind for e in more.edges if isinstance(e, Publish)} == {
+        e.kind for e in few.edges if isinstance(e, Publish)
+    }
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_another_consumer_changes_no_video(form):
+    faults = down("process", 2, 0.5) + Faults(mishaps=(Mishap(role="upload", share=0.2, each=True),))
+    assert_same_jobs(run(EventDriven(**form), faults), run(EventDriven(**form, extra_consumers=3), faults))
+
+
+def test_what_is_published_is_delivered_or_kept():
+    """For each event: delivered + dead letters = matching rules, once nothing is under way any more."""
+    events = EventDriven(delivery_tries=3, delivery_backoff_s=5.0, extra_consumers=2)
+    this = run(events, down("process", 1, 1), hours=6, transcode_s=20.0, transcode_cv=0.0)
+    published = ok_calls(this, "upload>bus:video uploaded")
+    delivered = {name: ok_calls(this, f"bus>{name}:rule") for name in ("process", "consumer 1", "consumer 2")}
+    kept = int(this.trace.dead_letters[this.topology.index["dead letters"]])
+    last = this.trace.arrive > this.trace.horizon_s - 120  # may still be under way
+    assert 30 < kept < published
+    assert abs(published - kept - delivered["process"]) <= last.sum()
+    assert abs(published - delivered["consumer 1"]) <= last.sum()
+    assert np.count_nonzero(this.trace.fate == Reason.DEAD_LETTERED) == kept
+
+
+def test_events_wait_out_an_outage_and_are_lost_if_they_may_not():
+    """E13: tries go on for a day; with an age of 5 minutes an outage of half an hour loses what came in 25."""
+    patient = run(EventDriven(), down("process", 2, 0.5))
+    hasty = run(EventDriven(delivery_age_s=300.0), down("process", 2, 0.5))
+    assert patient.availability["process"].request_share == 1
+    arrive = hasty.trace.arrive
+    lost = hasty.trace.fate == Reason.DEAD_LETTERED
+    doomed = (arrive > 7200) & (arrive < 7200 + 1500 - 60)
+    assert np.all(lost[doomed])
+    assert not np.any(lost[(arrive < 7200 - 1500) | (arrive > 9000)])
+
+
+def test_dead_letters_can_be_delivered_anew():
+    hasty = EventDriven(delivery_age_s=300.0)
+    outage = down("process", 2, 0.5)
+    lost, saved = run(hasty, outage), run(hasty.but(redrive_after_s=3600.0), outage)
+    assert lost.availability["process"].request_share < 1
+    assert saved.availability["process"].request_share == 1
+
+
+def test_upload_hears_of_its_own_failures_and_tries_again():
+    """E4, with each visit failing with probability p: 1 - p^(R+1) succeed."""
+    p, retries = 0.2, 3
+    flaky = Faults(mishaps=(Mishap(role="upload", share=p, each=True),))
+    trace = run(EventDriven(self_retries=retries), flaky, per_hour=300, hours=10, transcode_s=1.0).trace
+    n = len(trace.arrive)
+    failed, expected = np.count_nonzero(trace.reason != Reason.OK), n * p ** (retries + 1)
+    assert abs(failed - expected) < 4 * expected**0.5
+    visits = trace.visits["station"] == 0
+    load = sum(p**k for k in range(retries + 1))
+    assert np.count_nonzero(visits) / n == pytest.approx(load, abs=4 * (p / n) ** 0.5 * 2)
+
+
+def test_a_queue_may_stand_between_the_bus_and_process():
+    topology = EventDriven(via_queue=True).topology()
+    rules = {e.target for e in topology.edges if isinstance(e, Rule)}
+    assert rules == {"jobs", "manage"}
+    assert [e.target for e in topology.edges if isinstance(e, Receive)] == ["process"]
+
+
+def test_containers_have_no_time_limit_and_share_no_account():
+    boxed, function = (EventDriven(compute=c).topology()["process"] for c in ("containers", "functions"))
+    assert isinstance(boxed, Function)
+    assert (boxed.limit_s, function.limit_s) == (float("inf"), 900)
+    assert (boxed.account, boxed.stretch, boxed.memory_gb) == ("", 1.0, 4.0)
+    assert function.account == EventDriven().topology()["upload"].account != ""
+
+
+def test_nothing_published_costs_nothing():
+    """E14, E15, X17: without events the bill is zero."""
+    assert run(EventDriven(extra_consumers=2), per_hour=0.0, **NO_CUSTOMERS).bill.total == 0
+
+
+def test_a_queue_is_polled_on_our_behalf_though_nothing_comes():
+    """X17: 5 pollers x 3 long polls a minute, empty."""
+    this = run(EventDriven(via_queue=True), per_hour=0.0, hours=6, **NO_CUSTOMERS)
+    used = {i.resource: i.quantity for i in this.bill.items if i.amount_usd > 0}
+    assert used == pytest.approx({"jobs": 5 * 3 * 60 * 6}, rel=0.01)
