@@ -81,3 +81,7 @@ def test_starts_are_processes_of_their_own():
     assert start.cpu_s("pass") > 0
     assert start.cpu_s(start.IMPORT) > 0
     assert start.cpu_s(start.RUN.format(compiled=False)) > 0
+
+
+def test_the_week_is_compared():
+    assert start.week_s(rounds=1) > 0

@@ -44,7 +44,7 @@ def tables(topology: Topology, inputs: Inputs, timeline: Timeline) -> Tables:
         "jobs": _jobs(inputs.n), "visits": np.zeros(visits + visits // 4 + 4 * MARGIN, DTYPES["visits"]),
         "lives": np.zeros(8192, DTYPES["lives"]), "ticks": ticks, "rows": timeline.rows,
         "hits": np.zeros(len(timeline.rows), np.int64), "chosen": np.full(targets, NONE, np.int64),
-        "seen": noticed[1], "arrive": np.array(inputs.arrive, float), "work": drawn.work.array,
+        "seen": noticed[1], "arrive": np.require(inputs.arrive, np.float64, ["C", "W"]), "work": drawn.work.array,
         "shares": np.ascontiguousarray(inputs.shares, float), "backoff": edges.backoff.array,
         "jitter": edges.jitter.array, "overtakes": drawn.swaps.array, "picks": edges.picks.array,
         "mishaps": drawn.mishaps.array, "matches": written.matches.array,

@@ -72,6 +72,7 @@ from archlib.engine.codes import (
     FREE,
     FULL,
     FUNCTION,
+    GATE,
     GIVE_UP,
     GONE,
     HELD,
@@ -350,7 +351,7 @@ def run(
         fr = frames[f]
         fr.video, fr.station, fr.edge, fr.parent, fr.attempt = video, station, edge, parent, attempt
         fr.child, fr.instance, fr.timed, fr.start, fr.worked = NONE, NONE, 0, INF, 0
-        fr.part, fr.over, fr.asked, fr.pending = part, 0, 0, 0
+        fr.part, fr.over, fr.passed, fr.pending = part, 0, 0, 0
         return f
 
     def attach(f, parent):
@@ -512,26 +513,25 @@ def run(
         """A customer calls at the upload's door."""
         return ENTER, new_frame(edges[w.entry].target, w.entry, CLIENT, who, 1, NONE), info
 
-    def enter(who, info):
-        """A call comes to a pool: a slot, a place in the line, or a refusal; or to a queue: it becomes a message."""
-        f = who
-        fr = frames[f]
+    def gate(who, info):
+        """What a call meets before it comes to a station: a circuit, a hop, a bus, a queue, a balancer."""
+        fr = frames[who]
         st = stations[fr.station]
         e = edges[fr.edge]
-        if e.tight == 1 and fr.asked == 0:
+        if e.tight == 1 and fr.passed == 0:
             if e.breaker > 0 and e.fails >= e.breaker:
                 if w.now < e.open_until:
                     fr.state = BACKOFF  # it was never there
                     return FINISH, who, CIRCUIT_OPEN
                 e.open_until = w.now + e.open_s  # one is let through, to try
-            fr.asked = 1
+            fr.passed = 1
             if e.hop > 0.0:
                 fr.state = BACKOFF
-                w.event_at, w.event, w.event_of = w.now + e.hop, E_RETRY, f
+                w.event_at, w.event, w.event_of = w.now + e.hop, E_RETRY, who
                 return NEXT, who, info
-        fr.enter, fr.state = w.now, SERVED
+        fr.passed, fr.enter, fr.state = 2, w.now, SERVED
         if e.kind != SEND and e.timeout < INF and fr.timed == 0:
-            set_deadline(f)
+            set_deadline(who)
         if e.via >= 0:
             bus = stations[e.via]
             if bus.down == 1 or bus.error == 1 or bus.throttle == 1:
@@ -542,6 +542,19 @@ def run(
                 fr.state = BACKOFF
                 return FINISH, who, NO_HOST if st.down == 1 else ERROR if st.error == 1 else THROTTLED
             return (SENT if st.kind == QUEUE else PICK), who, info
+        return ENTER, who, info
+
+    def enter(who, info):
+        """A call comes to a pool: a slot, a place in the line, or a refusal."""
+        f = who
+        fr = frames[f]
+        st = stations[fr.station]
+        e = edges[fr.edge]
+        if e.gated == 1 and fr.passed < 2:
+            return GATE, who, info
+        fr.enter, fr.state = w.now, SERVED
+        if e.timeout < INF and fr.timed == 0:
+            set_deadline(f)
         if st.throttle == 1 and (st.kind != FUNCTION or e.kind != DELIVER):
             return FINISH, who, THROTTLED
         if st.kind == FUNCTION:
@@ -972,7 +985,8 @@ def run(
         if w.now + pause > fr.born + e.timeout:
             return GIVE_UP, who, info
         fr.attempt += 1
-        fr.state, fr.station, fr.instance, fr.start, fr.worked, fr.over = BACKOFF, e.target, NONE, INF, 0, 0
+        fr.state, fr.station, fr.instance, fr.start = BACKOFF, e.target, NONE, INF
+        fr.worked, fr.over, fr.passed = 0, 0, 0
         w.event_at, w.event, w.event_of = w.now + pause, E_RETRY, who
         return NEXT, who, info
 
@@ -983,7 +997,8 @@ def run(
         drop_deadline(who)
         if e.redrive < INF and fr.redriven == 0:
             fr.redriven, fr.attempt, fr.timed, fr.born = 1, 1, 0, w.now + e.redrive
-            fr.state, fr.station, fr.instance, fr.start, fr.worked, fr.over = BACKOFF, e.target, NONE, INF, 0, 0
+            fr.state, fr.station, fr.instance, fr.start = BACKOFF, e.target, NONE, INF
+            fr.worked, fr.over, fr.passed = 0, 0, 0
             w.event_at, w.event, w.event_of = w.now + e.redrive, E_RETRY, who
             return NEXT, who, info
         if e.dead >= 0 and w.now <= w.horizon:
@@ -1534,6 +1549,8 @@ def run(
             act, who, info = on_deadline(who, info)
         elif act == RETRY:
             act = ENTER
+        elif act == GATE:
+            act, who, info = gate(who, info)
         elif act == SENT:
             act, who, info = sent(who, info)
         elif act == BEGIN:

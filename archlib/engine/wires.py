@@ -11,7 +11,20 @@ from archlib.engine.inputs import Inputs
 from archlib.engine.records import DTYPES, NONE
 from archlib.engine.rows import Laid
 from archlib.errors import TopologyError
-from archlib.topology import Balancer, Call, Delivery, Entry, Invoke, Policy, Publish, Queue, Receive, Rule, Topology
+from archlib.topology import (
+    Balancer,
+    Call,
+    Delivery,
+    Entry,
+    Invoke,
+    Policy,
+    Publish,
+    Queue,
+    Receive,
+    Rule,
+    Topology,
+    Working,
+)  # fmt: skip
 
 INF = float("inf")
 MOST_FAILING = 7  # edges whose uses are counted in a byte each of one number
@@ -61,6 +74,8 @@ def wires(topology: Topology, inputs: Inputs) -> Wires:
         table["message"][topology.edges.index(edge)] = at
         table["target"][at], table["required"][at] = topology.index[edge.target], edge.required
         _to_queue(table[at], topology, edge.target)
+    managed = [not isinstance(s, Working) for s in topology.stations]
+    table["gated"] = (table["tight"] == 1) | (table["via"] >= 0) | np.array(managed)[table["target"]]
     _count_failing(topology, table)
     return made
 
