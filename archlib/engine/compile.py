@@ -17,7 +17,10 @@ Tables = dict[str, np.ndarray]
 
 
 def tables(topology: Topology, inputs: Inputs, timeline: Timeline) -> Tables:
-    """Return the kernel's tables by the names of its arguments, ready to run."""
+    """Return the kernel's tables by the names of its arguments, ready to run.
+
+    Large tables whose rows are written whole before they are read are not cleared.
+    """
     written, drawn, edges = programs(topology, inputs), columns(topology, inputs), wires(topology, inputs)
     done = bits(topology, len(inputs.shares))
     ticks, tick_first = _ticks(topology, inputs.end_s)
@@ -39,10 +42,10 @@ def tables(topology: Topology, inputs: Inputs, timeline: Timeline) -> Tables:
     return {
         "world": world, "stations": stations, "instances": instances, "edges": edges.table, "ops": written.table,
         "heap": heap, "buckets": np.full(SOON, NONE, np.int64).repeat(2).view(DTYPES["buckets"]),
-        "soon": np.zeros(SOON_EVENTS, DTYPES["soon"]),
-        "frames": np.zeros(4096, DTYPES["frames"]), "todo": np.zeros(16 * MARGIN, DTYPES["todo"]),
-        "jobs": _jobs(inputs.n), "visits": np.zeros(visits + visits // 4 + 4 * MARGIN, DTYPES["visits"]),
-        "lives": np.zeros(8192, DTYPES["lives"]), "ticks": ticks, "rows": timeline.rows,
+        "soon": np.empty(SOON_EVENTS, DTYPES["soon"]),
+        "frames": np.zeros(1024, DTYPES["frames"]), "todo": np.zeros(16 * MARGIN, DTYPES["todo"]),
+        "jobs": _jobs(inputs.n), "visits": np.empty(visits + visits // 4 + 4 * MARGIN, DTYPES["visits"]),
+        "lives": np.empty(8192, DTYPES["lives"]), "ticks": ticks, "rows": timeline.rows,
         "hits": np.zeros(len(timeline.rows), np.int64), "chosen": np.full(targets, NONE, np.int64),
         "seen": noticed[1], "arrive": np.require(inputs.arrive, np.float64, ["C", "W"]), "work": drawn.work.array,
         "shares": np.ascontiguousarray(inputs.shares, float), "backoff": edges.backoff.array,
@@ -77,7 +80,7 @@ def _ticks(topology: Topology, end_s: float) -> tuple[np.ndarray, dict[str, int]
         if isinstance(station, Fleet):
             first[station.name] = total
             total += int(end_s // station.scaling.tick_s) + 2
-    return np.zeros(total, DTYPES["ticks"]), first
+    return np.empty(total, DTYPES["ticks"]), first
 
 
 def _noticed(

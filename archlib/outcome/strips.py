@@ -39,7 +39,8 @@ class Strip:
     state : int array (m,), UP 0, DEGRADED 1, DOWN 2
     full : bool array (m,), down because a waiting room was full, not because of a fault
     path : numbers of the stations that it needs
-    spells : the faults of these stations, to find reasons in
+    patient : those of them whose work waits while they are throttled
+    faults : the faults of all stations
     astray : Step, share of the requests that balancers on the path hand to instances which are down
     clock_start_h : float, h, what the clock showed at 0
     """
@@ -50,9 +51,15 @@ class Strip:
     state: Ints
     full: Bools
     path: tuple[int, ...]
-    spells: Spells
+    patient: tuple[int, ...]
+    faults: Spells
     astray: Step
     clock_start_h: float
+
+    @cached_property
+    def spells(self) -> Spells:
+        """The faults of its stations, to find reasons in."""
+        return self.faults.at(self.path, self.patient)
 
     @property
     def down_s(self) -> float:
@@ -147,9 +154,19 @@ def strips(
             inside = t < trace.horizon_s
             t, state, is_full = t[inside], state[inside], is_full[inside]
             ends = np.append(t[1:], trace.horizon_s)
-            causes = spells.at(path, sorted(waits[feature]))
             gone = through([lost[n] for n in path if n in lost], trace.horizon_s)
-            made[feature] = Strip(feature, t, ends, state, is_full, tuple(path), causes, gone, clock_start_h)
+            made[feature] = Strip(
+                feature,
+                t,
+                ends,
+                state,
+                is_full,
+                tuple(path),
+                tuple(sorted(waits[feature])),
+                spells,
+                gone,
+                clock_start_h,
+            )
     return made
 
 
