@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from archlib.topology.events import Feature, Invoke, Over, Publish, Rule, When
+from archlib.topology.joins import Joins
 from archlib.topology.policies import Policy
 
 
@@ -29,44 +30,30 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Call:
+class Call(Joins):
     """A synchronous call: the caller's slot is held until the answer.
 
     With over="sizes" there is one call for each required size, all at once, and the caller waits for all of them
     (fan-out and join); behind it the work of a video is shared among its sizes.
     """
 
-    source: str
-    target: str
     on: Feature = "upload"
     when: When = "after"
     policy: Policy = Policy()
     over: Over = ""
 
-    @property
-    def name(self) -> str:
-        """The edge's key in random draws and tables."""
-        return f"{self.source}>{self.target}"
-
 
 @dataclass(frozen=True)
-class Send:
+class Send(Joins):
     """Put a message on a queue and go on; with over="sizes" one message for each required size."""
 
-    source: str
-    target: str
     on: Feature = "upload"
     when: When = "after"
     over: Over = ""
 
-    @property
-    def name(self) -> str:
-        """The edge's key in random draws and tables."""
-        return f"{self.source}>{self.target}"
-
 
 @dataclass(frozen=True)
-class Receive:
+class Receive(Joins):
     """Consumers poll a queue; a message not deleted within the visibility timeout becomes visible again.
 
     Attributes
@@ -76,77 +63,56 @@ class Receive:
     stale_receipt_deletes : whether a worker whose receipt has been overtaken by a later receive still deletes
     """
 
-    source: str
-    target: str
     visibility_s: float = 900.0
     max_receives: int = 3
     stale_receipt_deletes: bool = True
     on: Feature = "upload"
 
-    @property
-    def name(self) -> str:
-        """The edge's key in random draws and tables."""
-        return f"{self.source}>{self.target}"
-
 
 @dataclass(frozen=True)
-class Put:
+class Put(Joins):
     """Write to a store: the "master" (one object), the "sizes" (one object a size), or an "entry" of a table."""
 
-    source: str
-    target: str
     what: Literal["master", "sizes", "entry"] = "sizes"
     on: Feature = "upload"
     when: When = "after"
 
     @property
-    def name(self) -> str:
-        """The edge's key in random draws and tables."""
-        return f"{self.source}>{self.target}:{self.what}"
+    def ending(self) -> str:
+        """What the name ends with."""
+        return f":{self.what}"
 
 
 @dataclass(frozen=True)
-class Get:
+class Get(Joins):
     """Read one object from a store."""
 
-    source: str
-    target: str
     on: Feature = "upload"
     when: When = "before"
 
     @property
-    def name(self) -> str:
-        """The edge's key in random draws and tables."""
-        return f"{self.source}>{self.target}:get:{self.on}"
+    def ending(self) -> str:
+        """What the name ends with."""
+        return f":get:{self.on}"
 
 
 @dataclass(frozen=True)
-class Use:
+class Use(Joins):
     """Use a managed service so many times, such as the state transitions of an orchestrator."""
 
-    source: str
-    target: str
     times: int = 1
     on: Feature = "upload"
     when: When = "after"
 
     @property
-    def name(self) -> str:
-        """The edge's key in random draws and tables."""
-        return f"{self.source}>{self.target}:use"
+    def ending(self) -> str:
+        """What the name ends with."""
+        return ":use"
 
 
 @dataclass(frozen=True)
-class Forward:
+class Forward(Joins):
     """From a balancer to the pool behind it, on every journey."""
-
-    source: str
-    target: str
-
-    @property
-    def name(self) -> str:
-        """The edge's key in random draws and tables."""
-        return f"{self.source}>{self.target}"
 
 
 Edge = Entry | Call | Send | Receive | Put | Get | Use | Forward | Invoke | Publish | Rule

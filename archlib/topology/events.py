@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from archlib.topology.joins import Joins
 from archlib.topology.policies import Delivery
 
 Feature = Literal["upload", "manage"]
@@ -13,14 +14,12 @@ Pattern = Mapping[str, Any]  # an event pattern, see archlib.topology.patterns
 
 
 @dataclass(frozen=True)
-class Invoke:
+class Invoke(Joins):
     """Start a function, or hand a request to a pool, and go on: an asynchronous call.
 
     `answers` says that its success is the customer's answer too (a retry of what the door itself does).
     """
 
-    source: str
-    target: str
     delivery: Delivery = Delivery(tries=3, longest_age_s=21_600.0, backoff_s=60.0, jitter=0.0)
     required: bool = True
     answers: bool = False
@@ -29,13 +28,13 @@ class Invoke:
     when: When = "after"
 
     @property
-    def name(self) -> str:
-        """The edge's key in random draws and tables."""
-        return f"{self.source}>{self.target}:invoke"
+    def ending(self) -> str:
+        """What the name ends with."""
+        return ":invoke"
 
 
 @dataclass(frozen=True)
-class Publish:
+class Publish(Joins):
     """Put an event on a bus and go on.
 
     Attributes
@@ -44,21 +43,19 @@ class Publish:
     most : "failure" only: events of this edge for one video at most
     """
 
-    source: str
-    target: str
     kind: str
     most: int = 1
     on: Feature = "upload"
     when: When = "after"
 
     @property
-    def name(self) -> str:
-        """The edge's key in random draws and tables."""
-        return f"{self.source}>{self.target}:{self.kind}"
+    def ending(self) -> str:
+        """What the name ends with."""
+        return f":{self.kind}"
 
 
 @dataclass(frozen=True)
-class Rule:
+class Rule(Joins):
     """What a bus delivers to a target: the events that match a pattern.
 
     Attributes
@@ -68,8 +65,6 @@ class Rule:
     answers, over : as for `Invoke`
     """
 
-    source: str
-    target: str
     pattern: Pattern = field(hash=False)
     delivery: Delivery = Delivery()
     required: bool = True
@@ -78,6 +73,6 @@ class Rule:
     on: Feature = "upload"
 
     @property
-    def name(self) -> str:
-        """The edge's key in random draws and tables."""
-        return f"{self.source}>{self.target}:rule"
+    def ending(self) -> str:
+        """What the name ends with."""
+        return ":rule"
