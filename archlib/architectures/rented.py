@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from archlib.data import data_dir, read_facts
 from archlib.prices import (
     Meter,
     gb_months,
@@ -22,7 +23,7 @@ PROVISIONED_METERS = (
 )
 
 ACCOUNT = "account"  # all doors share one limit of executions
-MB_PER_VCPU = 1769.0  # "Lambda memory for 1 vCPU" of data/quotas.csv
+MB_PER_VCPU = read_facts(data_dir() / "quotas.csv")["Lambda memory for 1 vCPU"].value
 MB_PER_GB = 1024.0  # a GB-second of the price list is one of 1,024 MB
 SLOT_VCPU = 2.0  # one slot of a pool, on which a video's work is measured, has 2 vCPU
 

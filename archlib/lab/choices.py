@@ -58,7 +58,7 @@ class Choices:
         """
         if not self.compared:
             kinds = ", ".join(dict.fromkeys(a.kind for a in self.architectures.values()))
-            raise ParameterError(f"Shown={{}} is refused: at least one is compared. Keep one of {kinds}.")
+            raise ParameterError(f"Shown: False for all of {kinds} is refused: at least one is compared. Keep one.")
         return Scenario(self.load, faults=self.failures.faults(), seed=self.chance.seed)
 
 
