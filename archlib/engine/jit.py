@@ -16,7 +16,7 @@ from archlib.engine.masked import masked
 from archlib.errors import EngineError
 
 Kernel = Callable[..., int]
-ANNOUNCEMENT = "Compiling the simulation kernel, once on this machine (about 15 s) ..."
+ANNOUNCEMENT = "Compiling the simulation kernel, once on this machine (about 10 s) ..."
 
 
 def kernel(compiled: bool | None = None) -> tuple[Kernel, bool]:
