@@ -68,9 +68,16 @@ def _buckets_per_s(inputs: Inputs) -> float:
     The length changes how fast the next event is found and no result.
     """
     gaps = np.diff(inputs.arrive)
-    usual = float(np.median(gaps)) / 2 if len(gaps) else inputs.end_s
+    usual = _median(gaps) / 2 if len(gaps) else inputs.end_s
     shortest = max(1e-6, inputs.end_s / 2**40)
     return 1.0 / max(usual, shortest)
+
+
+def _median(values: np.ndarray) -> float:
+    """The median; numpy's own takes ten times as long, since it looks at axes and for NaN."""
+    low, high = (len(values) - 1) // 2, len(values) // 2
+    sorted_ = np.partition(values, (low, high))
+    return float((sorted_[low] + sorted_[high]) / 2)
 
 
 def _ticks(topology: Topology, end_s: float) -> tuple[np.ndarray, dict[str, int]]:

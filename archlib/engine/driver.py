@@ -17,6 +17,7 @@ from archlib.topology import Topology
 
 INF = float("inf")
 GROWING = {"frames": "frame_n", "heap": "heap_n", "visits": "visit_n", "lives": "life_n", "todo": "todo_n"}
+OPEN = np.isin(np.arange(HELD + 1), (WAITING, SERVED, HELD, VISIBLE, IN_FLIGHT))  # by a frame's state
 CHUNK = 2_000_000  # events between two reports: about 0.1 s compiled
 Progress = Callable[[float], bool | None]
 
@@ -97,7 +98,6 @@ def trace(topology: Topology, inputs: Inputs, state: Tables) -> Trace:
     refused = unfinished & (jobs["reason"] != Reason.OK)
     jobs["fate"][refused] = jobs["reason"][refused]
     jobs["fate"][jobs["worker"] >= 0] = Reason.OK
-    ticks = state["ticks"]
     return Trace(
         horizon_s=inputs.horizon_s,
         end_s=inputs.end_s,
@@ -112,7 +112,7 @@ def trace(topology: Topology, inputs: Inputs, state: Tables) -> Trace:
         worker=jobs["worker"],
         visits=_with(state["visits"][: world["visit_n"]], _open_visits(state)),
         lives=_with(state["lives"][: world["life_n"]], _open_lives(state)),
-        ticks=np.concatenate([ticks[s["tick_first"] : s["tick_first"] + s["tick_n"]] for s in state["stations"]]),
+        ticks=_written(state["ticks"], state["stations"]),
         calls_ok=edges["ok"],
         calls_failed=edges["failed"],
         empty_receives=stations["empty"] + _idle_receives(state)[: len(stations)],
@@ -123,31 +123,42 @@ def trace(topology: Topology, inputs: Inputs, state: Tables) -> Trace:
     )
 
 
+def _written(ticks: np.ndarray, stations: np.ndarray) -> np.ndarray:
+    """The ticks of all fleets, one after another, without the room that was left."""
+    first, n = stations["tick_first"], stations["tick_n"]
+    spans = [np.arange(first[fleet], first[fleet] + n[fleet]) for fleet in np.flatnonzero(n)]
+    return ticks.take(np.concatenate([np.empty(0, np.int64), *spans]))
+
+
 def _with(written: np.ndarray, still_open: np.ndarray) -> np.ndarray:
-    return np.concatenate([written, still_open]) if len(still_open) else written
+    if not len(still_open):
+        return written
+    rows = np.empty(len(written) + len(still_open), written.dtype)  # joining records is slower
+    rows[: len(written)], rows[len(written) :] = written, still_open
+    return rows
 
 
 def _open_visits(state: Tables) -> np.ndarray:
     frames = state["frames"][: state["world"]["frame_n"][0]]
-    frames = frames[np.isin(frames["state"], (WAITING, SERVED, HELD, VISIBLE, IN_FLIGHT))]
+    frames = frames.take(np.flatnonzero(OPEN[frames["state"]]))
     rows = np.zeros(len(frames), state["visits"].dtype)
     for name in ("enter", "start", "video", "attempt"):
         rows[name] = frames[name]
-    st = state["stations"][frames["station"]]
-    rows["station"] = st["number"]
+    stations, at = state["stations"], frames["station"]
+    rows["station"] = stations["number"][at]
     rows["end"], rows["reason"] = INF, Reason.UNFINISHED
-    rows["place"] = np.where(frames["instance"] >= 0, frames["instance"] - st["origin"], -1)
+    rows["place"] = np.where(frames["instance"] >= 0, frames["instance"] - stations["origin"][at], -1)
     return rows
 
 
 def _open_lives(state: Tables) -> np.ndarray:
     live = np.flatnonzero(state["instances"]["state"] != ABSENT)
-    held = state["instances"][live]
+    held = state["instances"].take(live)
     rows = np.zeros(len(live), state["lives"].dtype)
-    st = state["stations"][held["station"]]
-    rows["launch"], rows["ready"], rows["station"] = held["launch"], held["ready"], st["number"]
+    stations, at = state["stations"], held["station"]
+    rows["launch"], rows["ready"], rows["station"] = held["launch"], held["ready"], stations["number"][at]
     rows["end"], rows["reason"] = INF, Reason.UNFINISHED
-    rows["place"] = live - st["origin"]
+    rows["place"] = live - stations["origin"][at]
     return rows
 
 

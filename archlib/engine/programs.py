@@ -59,15 +59,18 @@ class _Writer:
     def __init__(self, topology: Topology, inputs: Inputs, made: Programs) -> None:
         self.topology, self.inputs, self.made = topology, inputs, made
         self.parts = tuple(range(len(inputs.shares)))
+        self.acting: dict[tuple[str, str], list[tuple[int, Acting]]] = {}
+        for number, edge in enumerate(topology.edges):
+            if isinstance(edge, Acting) and edge.on == "upload":
+                self.acting.setdefault((edge.source, edge.when), []).append((number, edge))
 
     def edges(self, source: str, when: str) -> None:
         """Append what a station does before or after its work, or when it fails."""
-        for number, edge in enumerate(self.topology.edges):
-            if isinstance(edge, Acting) and edge.source == source and edge.on == "upload" and edge.when == when:
-                begins = len(self.made.ops)
-                self.one(number, edge)
-                if when == "failure" and len(self.made.ops) > begins:
-                    self.made.ops[begins] = (*self.made.ops[begins][:4], len(self.made.ops) - begins)
+        for number, edge in self.acting.get((source, when), ()):
+            begins = len(self.made.ops)
+            self.one(number, edge)
+            if when == "failure" and len(self.made.ops) > begins:
+                self.made.ops[begins] = (*self.made.ops[begins][:4], len(self.made.ops) - begins)
 
     def one(self, number: int, edge: Acting) -> None:
         """Append the operations of one edge."""

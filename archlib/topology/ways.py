@@ -19,10 +19,11 @@ def rules_of(edges: Sequence[Edge], published: Publish) -> Iterator[Rule]:
 def ways(edges: Sequence[Edge], source: str, feature: Feature) -> Iterator[Edge]:
     """Yield the edges that lead on from a station on a journey without failure; a rule for the event it brings."""
     for edge in edges:
+        if getattr(edge, "source", None) != source:  # asked first, since most edges lead on from elsewhere
+            continue
         if isinstance(edge, (Forward, Receive)):
-            if edge.source == source:
-                yield edge
-        elif isinstance(edge, Acting) and edge.source == source and edge.on == feature and edge.when != "failure":
+            yield edge
+        elif isinstance(edge, Acting) and edge.on == feature and edge.when != "failure":
             yield edge
             if isinstance(edge, Publish):
                 yield from rules_of(edges, edge)
