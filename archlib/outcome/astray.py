@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from archlib.outcome.health import rising
 from archlib.outcome.room import lines_apart
 from archlib.outcome.step import Step, step
 from archlib.timeline import SEEN, Timeline, down_changes, seen
@@ -40,8 +41,10 @@ def astray(topology: Topology, timeline: Timeline, end_s: float) -> dict[int, St
 
 def through(pools: Sequence[Step], end_s: float) -> Step:
     """Return which share goes astray at one pool or another on a way through all of them."""
-    t = np.unique(np.concatenate([[0.0], *(p.t for p in pools)]))
-    passed = np.prod([1.0 - p.at(t) for p in pools], axis=0) if pools else np.ones(1)
+    if not pools:
+        return Step(np.zeros(1), np.zeros(1), end_s, NAME)
+    t = rising(np.zeros(1), *(p.t for p in pools))
+    passed = np.prod([1.0 - p.at(t) for p in pools], axis=0)
     return Step(t, 1.0 - passed, end_s, NAME)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from archlib.outcome.closed_form import closed_form
-from archlib.outcome.health import DOWN, Bools
+from archlib.outcome.health import DOWN, Bools, rising
 from archlib.outcome.named import Named
 from archlib.outcome.strips import Strip, needed, patient
 from archlib.outcome.trace import Floats, Ints, Reason, Trace
@@ -127,14 +127,14 @@ class Availability(Named[FeatureAvailability]):
 
     def _manage(self) -> FeatureAvailability:
         strip, steps = self._strips["manage"], self._scenario.load.watch_steps()
-        t = np.unique(np.concatenate([strip.start_s, strip.astray.t]))
-        at = np.searchsorted(strip.start_s, t, side="right") - 1
+        t = rising(strip.start_s, strip.astray.t)
+        at = strip.start_s.searchsorted(t, side="right") - 1
         asked = np.diff(np.interp(np.append(t, self._trace.horizon_s), steps[0], integral(steps)))
         is_down = strip.state[at] == DOWN
         n = float(asked.sum())
         reasons: dict[str, float] = {}
         for i in np.flatnonzero(is_down & (asked > 0)).tolist():
-            reason = strip.reason[at[i]]
+            reason = strip.reason_of(at[i])
             reasons[reason] = reasons.get(reason, 0.0) + float(asked[i])
         astray = float((asked * strip.astray.at(t))[~is_down].sum())
         if astray > 0:

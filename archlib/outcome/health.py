@@ -49,52 +49,70 @@ def health(topology: Topology, timeline: Timeline, hits: Ints, number: int, pati
     degraded as long as the fault lasts, also once the instance has been replaced. Without instances it is up: it
     launches when there is work. A managed service is down while it answers wrongly or refuses.
     """
-    mine = timeline.rows["station"] == number
-    if not mine.any():
+    mine = timeline.rows_at(number)
+    if not len(mine):
         return Health(np.zeros(1), np.zeros(1, np.int64), np.array([UP]))
-    rows, target = timeline.rows[mine], timeline.rows["target"][mine]
+    rows = timeline.rows.take(mine)
+    turns = _Turns(rows["target"])
     station, whole, throttled = topology.stations[number], rows["place"] < 0, rows["throttle"] > 0
     bad = (rows["down"] | rows["error"]) > 0
     soft = (rows["slow"] > 1) | (rows["no_launch"] > 0) | throttled
-    dead = _count((bad if patient else bad | throttled) & whole, target) > 0
+    dead = turns.count((bad if patient else bad | throttled) & whole) > 0
     if isinstance(station, ELASTIC):
-        weak = _count((bad | soft) & (whole | _met(rows["starts"], hits[mine], target)), target) > 0
+        weak = turns.count((bad | soft) & (whole | turns.met(rows["starts"], hits[mine]))) > 0
         lost = np.zeros(len(rows), np.int64)
     else:
-        dead |= _count(bad & ~whole, target) >= instances_of(station)
-        weak = _count(bad | soft, target) > 0
-        lost = _count(rows["down"] > 0, target)
+        dead |= turns.count(bad & ~whole) >= instances_of(station)
+        weak = turns.count(bad | soft) > 0
+        lost = turns.count(rows["down"] > 0)
     state = np.where(dead, DOWN, np.where(weak, DEGRADED, UP))
-    last = np.append(rows["time"][1:] > rows["time"][:-1], True) if len(rows) else np.empty(0, bool)
-    return Health(_with(0.0, rows["time"][last]), _with(0, lost[last]), _with(UP, state[last]))
+    times = rows["time"]
+    last = np.append(times[1:] > times[:-1], True)
+    return Health(_with(0.0, times[last]), _with(0, lost[last]), _with(UP, state[last]))
 
 
 def worst(healths: Sequence[Health]) -> tuple[Floats, Ints]:
     """Return the worst state of several stations: t (m,), s, from 0, and state (m,)."""
-    t = np.unique(np.concatenate([h.t for h in healths]))
-    states = [h.state[np.searchsorted(h.t, t, side="right") - 1] for h in healths]
-    return t, np.max(states, axis=0)
+    struck = [h for h in healths if len(h.t) > 1] or healths[:1]  # the others are up all the time
+    t = rising(*(h.t for h in struck))
+    states = [h.state[h.t.searchsorted(t, side="right") - 1] for h in struck]
+    return t, np.maximum.reduce(states)
+
+
+def rising(*times: Floats) -> Floats:
+    """Return all moments of some arrays, each once and in order; `np.unique` takes three times as long."""
+    t = np.concatenate(times)
+    t.sort()
+    new = np.empty(len(t), bool)
+    new[:1] = True
+    np.greater(t[1:], t[:-1], out=new[1:])
+    return t[new]
 
 
 def _with(first: float, rest: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return np.concatenate([np.array([first], rest.dtype), rest])
 
 
-def _count(flag: Bools, target: Ints) -> Ints:
-    """At how many targets the flag is set after each row; a row replaces what its target's last row said."""
-    order = np.argsort(target, kind="stable")
-    now = flag[order].astype(np.int64)
-    again = target[order][1:] == target[order][:-1]
-    change = np.empty(len(now), np.int64)
-    change[order] = now
-    change[order[1:]] -= now[:-1] * again
-    return np.cumsum(change)
+class _Turns:
+    """Rows that each replace what the last row of the same target (int array (m,)) said."""
 
+    def __init__(self, target: Ints) -> None:
+        self._order = target.argsort(kind="stable")
+        sorted_ = target[self._order]
+        self._again = sorted_[1:] == sorted_[:-1]
 
-def _met(starts: Ints, hits: Ints, target: Ints) -> Bools:
-    """Whether the last fault that began at a row's target met an instance."""
-    order = np.argsort(target, kind="stable")
-    begins = np.where(starts[order] >= 0, np.arange(len(order)), 0)
-    met = np.empty(len(order), bool)
-    met[order] = hits[order][np.maximum.accumulate(begins)] > 0
-    return met
+    def count(self, flag: Bools) -> Ints:
+        """Return at how many targets the flag is set after each row."""
+        now = flag[self._order].astype(np.int64)
+        steps = now.copy()
+        steps[1:] -= now[:-1] * self._again
+        change = np.empty(len(now), np.int64)
+        change[self._order] = steps
+        return change.cumsum()
+
+    def met(self, starts: Ints, hits: Ints) -> Bools:
+        """Return whether the last fault that began at a row's target met an instance."""
+        begins = np.where(starts[self._order] >= 0, np.arange(len(starts)), 0)
+        met = np.empty(len(starts), bool)
+        met[self._order] = hits[self._order][np.maximum.accumulate(begins)] > 0
+        return met

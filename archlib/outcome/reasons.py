@@ -41,8 +41,9 @@ class Spells:
 
     def at(self, stations: Sequence[int], patient: Sequence[int] = ()) -> "Spells":
         """Return the spells of some stations only; a throttle takes none away whose work is patient."""
-        rows = self.rows[np.isin(self.rows["station"], list(stations))]
-        rows["takes"][(rows["throttle"] == 1) & np.isin(rows["station"], list(patient))] = 0
+        rows = self.rows.take(np.flatnonzero(_among(self.rows["station"], stations)))
+        if patient:
+            rows["takes"][(rows["throttle"] == 1) & _among(rows["station"], patient)] = 0
         return Spells(rows, self.causes)
 
     def cause_at(self, times: Floats, states: Ints) -> list[int]:
@@ -58,6 +59,13 @@ class Spells:
             active &= begun["takes"] == 1
         found = np.flatnonzero(active)
         return int(begun["cause"][found[-1]]) if len(found) else -1
+
+
+def _among(stations: Ints, some: Sequence[int]) -> npt.NDArray[np.bool_]:
+    """Whether each number is one of some; `np.isin` takes ten times as long for so few."""
+    wanted = np.zeros(max((int(stations.max(initial=0)), *some)) + 1, bool)
+    wanted[list(some)] = True
+    return wanted[stations]
 
 
 def missed_places(topology: Topology, timeline: Timeline, hits: Ints) -> set[tuple[int, int, int]]:

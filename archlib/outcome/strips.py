@@ -8,7 +8,7 @@ import numpy as np
 
 from archlib.outcome.astray import astray, through
 from archlib.outcome.clock import clock_text
-from archlib.outcome.health import DEGRADED, DOWN, UP, Bools, Health, health, worst
+from archlib.outcome.health import DEGRADED, DOWN, UP, Bools, Health, health, rising, worst
 from archlib.outcome.reasons import Spells
 from archlib.outcome.room import full_rooms
 from archlib.outcome.series import Series
@@ -74,6 +74,12 @@ class Strip:
         """
         causes = self.spells.cause_at(self.start_s, self.state)
         return tuple(self._text(*row) for row in zip(self.state, self.full, causes, strict=True))
+
+    def reason_of(self, stretch: int) -> str:
+        """Return the reason of one stretch; quicker than `reason` where few are asked for."""
+        one = slice(stretch, stretch + 1)
+        (cause,) = self.spells.cause_at(self.start_s[one], self.state[one])
+        return self._text(int(self.state[stretch]), bool(self.full[stretch]), cause)
 
     def _text(self, state: int, full: bool, cause: int) -> str:
         if full:
@@ -173,11 +179,14 @@ def strips(
 def _joined(healths: list[Health], full: Floats) -> tuple[Floats, Ints, Bools]:
     """Lay the stretches of full rooms, (k, 2), s, over the worst health; a fault that takes all goes first."""
     t_fault, fault = worst(healths)
-    t = np.unique(np.concatenate([t_fault, full.ravel()]))
-    state = fault[np.searchsorted(t_fault, t, side="right") - 1]
-    begun, over = np.sort(full, axis=0).T
-    covered = np.searchsorted(begun, t, side="right") > np.searchsorted(over, t, side="right")
-    is_full = covered & (state < DOWN)
-    state = np.where(is_full, DOWN, state)
+    if len(full):
+        t = rising(t_fault, full.ravel())
+        state = fault[t_fault.searchsorted(t, side="right") - 1]
+        begun, over = np.sort(full, axis=0).T
+        covered = begun.searchsorted(t, side="right") > over.searchsorted(t, side="right")
+        is_full = covered & (state < DOWN)
+        state = np.where(is_full, DOWN, state)
+    else:
+        t, state, is_full = t_fault, fault, np.zeros(len(t_fault), bool)
     changed = np.append(True, (state[1:] != state[:-1]) | (is_full[1:] != is_full[:-1]))
     return t[changed], state[changed], is_full[changed]

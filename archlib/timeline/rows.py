@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -59,6 +60,17 @@ class Timeline:
     def not_applicable(self) -> tuple[Cause, ...]:
         """The scheduled faults and the mishaps that meet nothing in this topology."""
         return tuple(c for c in self.causes if not c.drawn and c.spells == 0)
+
+    def rows_at(self, station: int) -> np.ndarray:
+        """Return which rows are of a station (its number in the topology), in the order of time, int array (m,)."""
+        order, sorted_ = self._by_station
+        return order[slice(*sorted_.searchsorted((station, station + 1)))]
+
+    @cached_property
+    def _by_station(self) -> tuple[np.ndarray, np.ndarray]:
+        """The rows' numbers sorted by station, and the stations in that order."""
+        order = self.rows["station"].argsort(kind="stable")
+        return order, self.rows["station"][order]
 
 
 def _since(active: Iterable[Spell], effect: str) -> float:
