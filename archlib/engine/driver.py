@@ -1,6 +1,7 @@
 """Run the kernel to its end: compiled or interpreted, enlarging tables as they fill, telling how far it is."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from archlib.engine.compile import Tables, tables
 from archlib.engine.inputs import Inputs
 from archlib.engine.jit import kernel
 from archlib.engine.records import to_array, to_objects
+from archlib.engine.rows import joined
 from archlib.errors import EngineError
 from archlib.outcome.trace import Reason, Trace
 from archlib.timeline import Timeline
@@ -62,7 +64,7 @@ class Held:
         self.like, self.native = state, native
         self.tables: dict[str, Any] = state if native else {k: _listed(v) for k, v in state.items()}
 
-    @property
+    @cached_property
     def world(self) -> Any:
         """The one record of the clock and the counters."""
         return self.tables["world"].view(np.recarray)[0] if self.native else self.tables["world"][0]
@@ -131,11 +133,7 @@ def _written(ticks: np.ndarray, stations: np.ndarray) -> np.ndarray:
 
 
 def _with(written: np.ndarray, still_open: np.ndarray) -> np.ndarray:
-    if not len(still_open):
-        return written
-    rows = np.empty(len(written) + len(still_open), written.dtype)  # joining records is slower
-    rows[: len(written)], rows[len(written) :] = written, still_open
-    return rows
+    return joined(written, still_open) if len(still_open) else written
 
 
 def _open_visits(state: Tables) -> np.ndarray:

@@ -1,14 +1,14 @@
 """The tables of stations and instances: who stands where, with how many slots, and who polls which queue."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from archlib.engine.codes import BALANCER, CENTRAL, FLEET, FUNCTION, POOL, QUEUE, STORE, UP
 from archlib.engine.columns import Bits, Columns
 from archlib.engine.programs import Programs
-from archlib.engine.records import DTYPES, NONE
+from archlib.engine.records import DTYPES, NONE, Row, blank, records
+from archlib.engine.rows import joined
 from archlib.engine.settings import BALANCING, set_function, set_scaling, set_working
 from archlib.topology import (
     Balancer,
@@ -35,6 +35,10 @@ NO_ONE = (
     "free_head", "free_tail", "wait_head", "wait_tail", "queue", "receive", "consumer", "overtakes", "mishap",
     "fail_op", "forward",
 )  # fmt: skip
+DEFAULTS: Row = blank(
+    "stations", dict.fromkeys(NO_ONE, NONE), slow=1.0, poll_at=-1.0, over_since=-1.0, changed=-INF, drop_after=INF,
+    shed_after=INF, seen=1, batch=1,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -57,35 +61,28 @@ def places(topology: Topology, at: Offsets) -> tuple[np.ndarray, np.ndarray, dic
     stations, instances, and for each such pool (by name) the station of its first instance
     """
     sizes = [instances_of(s) if isinstance(s, (Pool, Fleet, Function)) else 0 for s in topology.stations]
-    table = np.zeros(len(sizes), DTYPES["stations"])
-    for name in NO_ONE:
-        table[name] = NONE
-    table["number"] = np.arange(len(sizes))
-    table["first"] = table["origin"] = np.cumsum([0, *sizes[:-1]])
-    table["size"], table["op"], table["slow"] = sizes, at.programs.first, 1.0
-    table["fail_op"] = at.programs.failing
-    table["poll_at"] = table["over_since"] = -1.0
-    table["changed"] = -INF
-    table["drop_after"] = table["shed_after"] = INF
-    table["seen"] = table["batch"] = 1
-    table["ring"] = table["group"] = table["number"]
-    instances = np.zeros(sum(sizes), DTYPES["instances"])
+    rows, first = [], 0
+    for number, (station, size) in enumerate(zip(topology.stations, sizes, strict=True)):
+        row = DEFAULTS | dict.fromkeys(("number", "ring", "group"), number) | {"first": first, "origin": first}
+        row["size"], row["op"], row["fail_op"] = size, at.programs.first[number], at.programs.failing[number]
+        _set(row, station, at)
+        rows.append(row)
+        first += size
+    table = records("stations", rows)
+    instances = np.zeros(first, DTYPES["instances"])
     for name in ("prev", "next", "ticket", "poll", "hold"):
         instances[name] = NONE
     instances["slow"] = 1.0
-    for row, station in zip(table, topology.stations, strict=True):
-        _set(row, station, at)
-        instances["station"][row["first"] : row["first"] + row["size"]] = row["number"]
+    instances["station"] = np.repeat(np.arange(len(sizes)), sizes)
     _join_queues(topology, table)
     _join_accounts(topology, table)
     table, apart = _apart(topology, table, instances)
     _join_balancers(topology, table, apart)
-    for row in table:
-        _start(row, instances)
+    _start(table, instances)
     return table, instances, apart
 
 
-def _set(row: Any, station: Station, at: Offsets) -> None:
+def _set(row: Row, station: Station, at: Offsets) -> None:
     row["kind"] = KINDS[type(station)]
     row["work"] = at.columns.work_at.get(station.name, 0)
     row["overtakes"] = at.columns.swaps_at.get(station.name, NONE)
@@ -135,7 +132,7 @@ def _apart(topology: Topology, table: np.ndarray, instances: np.ndarray) -> tupl
             instances["station"][own["first"]] = number + np.arange(size)
             pool["up"] = pool["live"] = 0
             rows.append(own)
-    whole = np.concatenate(rows)
+    whole = joined(*rows)
     first_own = len(table)
     whole["live"][first_own:] = whole["up"][first_own:] = 1
     return whole, begins
@@ -152,14 +149,14 @@ def _join_balancers(topology: Topology, table: np.ndarray, apart: dict[str, int]
             row["turn"] = row["group"] + row["group_n"] - 1
 
 
-def _start(row: Any, instances: np.ndarray) -> None:
-    """Put the first `live` instances of a station up, and in its list of free ones, place 0 first."""
-    first, count = int(row["first"]), int(row["live"])
-    live = instances[first : first + count]
-    numbers = np.arange(first, first + count)
-    live["state"], live["free"], live["ordinal"] = UP, 1, -1
-    live["prev"], live["next"] = numbers - 1, numbers + 1
-    row["up"] = row["hint"] = count
-    if count:
-        live["prev"][0] = live["next"][-1] = NONE
-        row["free_head"], row["free_tail"] = first, first + count - 1
+def _start(table: np.ndarray, instances: np.ndarray) -> None:
+    """Put the first `live` instances of each station up, and in its list of free ones, place 0 first."""
+    table["up"] = table["hint"] = count = table["live"]
+    filled = np.flatnonzero(count)
+    first = table["first"][filled]
+    last = first + count[filled] - 1
+    numbers = np.concatenate([np.empty(0, np.int64), *map(np.arange, first.tolist(), (last + 1).tolist())])
+    instances["state"][numbers], instances["free"][numbers], instances["ordinal"][numbers] = UP, 1, -1
+    instances["prev"][numbers], instances["next"][numbers] = numbers - 1, numbers + 1
+    instances["prev"][first] = instances["next"][last] = NONE
+    table["free_head"][filled], table["free_tail"][filled] = first, last

@@ -1,8 +1,6 @@
 """The fields of one station that works, as the kernel's row."""
 
-from typing import Any
-
-import numpy as np
+import math
 
 from archlib.engine.codes import (
     ALARM,
@@ -17,6 +15,7 @@ from archlib.engine.codes import (
     TWO,
 )  # fmt: skip
 from archlib.engine.columns import Bits
+from archlib.engine.records import Row
 from archlib.topology import Fleet, Function, Pool
 
 UNBOUNDED = 2**40
@@ -27,7 +26,7 @@ BALANCING = {
 }  # fmt: skip
 
 
-def set_working(row: Any, station: Pool | Fleet | Function, bits: Bits) -> None:
+def set_working(row: Row, station: Pool | Fleet | Function, bits: Bits) -> None:
     """What all that work have, and what a pool has."""
     row["slots"], row["process"] = 1 if isinstance(station, Function) else station.slots, "process" in station.plays
     row["mask"] = sum(bits.of[c] for c in station.does)
@@ -39,7 +38,7 @@ def set_working(row: Any, station: Pool | Fleet | Function, bits: Bits) -> None:
         row["drop_after"], row["shed_after"] = station.drop_after_s, station.shed_after_s
 
 
-def set_scaling(row: Any, fleet: Fleet, tick_first: int) -> None:
+def set_scaling(row: Row, fleet: Fleet, tick_first: int) -> None:
     """What a fleet has: its policy, and how its workers come, poll and go."""
     scaling = fleet.scaling
     row["min_size"], row["max_size"], row["desired"] = fleet.min_size, fleet.max_size, fleet.min_size
@@ -48,7 +47,7 @@ def set_scaling(row: Any, fleet: Fleet, tick_first: int) -> None:
     row["threshold"], row["low"], row["step"] = scaling.threshold, scaling.low, scaling.step
     row["out_ticks"], row["in_ticks"], row["low_share"] = scaling.out_ticks, scaling.in_ticks, scaling.low_share
     row["in_flight_counts"] = scaling.count_in_flight
-    row["lag"] = int(np.ceil(scaling.metric_delay_s / scaling.tick_s))
+    row["lag"] = math.ceil(scaling.metric_delay_s / scaling.tick_s)
     row["tick"], row["cooldown"] = scaling.tick_s, scaling.cooldown_s
     row["idle"], row["protect"] = scaling.idle_s, scaling.protect
     row["boot"], row["replace_after"] = fleet.boot_s + fleet.app_start_s, fleet.replace_after_s
@@ -56,7 +55,7 @@ def set_scaling(row: Any, fleet: Fleet, tick_first: int) -> None:
     row["tick_first"] = tick_first
 
 
-def set_function(row: Any, function: Function) -> None:
+def set_function(row: Row, function: Function) -> None:
     """What a function has: how its environments come and go, and how much they take at once."""
     row["live"] = row["provisioned"] = function.provisioned
     row["most"], row["init"], row["idle"] = function.concurrency, function.init_s, function.keep_alive_s

@@ -8,7 +8,7 @@ import numpy as np
 from archlib.draws import stream
 from archlib.engine.codes import CALL, DELIVER, DRAWS, RECEIVE, SEND, STORED
 from archlib.engine.inputs import Inputs
-from archlib.engine.records import DTYPES, NONE
+from archlib.engine.records import DTYPES, NONE, Row, blank, records
 from archlib.engine.rows import Laid
 from archlib.errors import TopologyError
 from archlib.topology import (
@@ -27,6 +27,10 @@ from archlib.topology import (
 )  # fmt: skip
 
 INF = float("inf")
+DEFAULTS: Row = blank(
+    "edges", dict.fromkeys(("head", "tail", "via", "dead", "message"), NONE), timeout=INF, redrive=INF,
+    open_until=-INF, tries=1, required=1,
+)  # fmt: skip
 MOST_FAILING = 7  # edges whose uses are counted in a byte each of one number
 
 
@@ -49,16 +53,11 @@ def wires(topology: Topology, inputs: Inputs) -> Wires:
         if more edges act on a failure than can be counted
     """
     to_queues = [e for e in topology.edges if isinstance(e, (Invoke, Rule)) and _leads_to(topology, e, Queue)]
-    table = np.zeros(len(topology.edges) + len(to_queues), DTYPES["edges"])
-    for name in ("head", "tail", "via", "dead", "message"):
-        table[name] = NONE
-    table["timeout"] = table["redrive"] = INF
-    table["open_until"] = -INF
-    table["tries"] = table["required"] = 1
-    made = Wires(table)
-    for row, edge in zip(table, topology.edges, strict=False):
-        row["target"] = topology.index[edge.target]
-        row["kind"] = STORED
+    made = Wires(np.empty(0, DTYPES["edges"]))
+    rows = []
+    for edge in topology.edges:
+        row = DEFAULTS | {"target": topology.index[edge.target], "kind": STORED}
+        rows.append(row)
         if isinstance(edge, (Entry, Call)):
             _call(made, row, edge.name, edge.policy, inputs)
         elif isinstance(edge, (Invoke, Rule)):
@@ -70,10 +69,12 @@ def wires(topology: Topology, inputs: Inputs) -> Wires:
             _to_queue(row, topology, edge.target)
         if isinstance(edge, (Entry, Call, Invoke, Rule)) and _leads_to(topology, edge, Balancer):
             row["picks"] = made.picks.add(_drawn(inputs, "pick", edge.name, int(row["tries"]), 2))
-    for at, edge in enumerate(to_queues, len(topology.edges)):
-        table["message"][topology.edges.index(edge)] = at
-        table["target"][at], table["required"][at] = topology.index[edge.target], edge.required
-        _to_queue(table[at], topology, edge.target)
+    for edge in to_queues:
+        rows[topology.edges.index(edge)]["message"] = len(rows)
+        row = DEFAULTS | {"target": topology.index[edge.target], "required": edge.required}
+        _to_queue(row, topology, edge.target)
+        rows.append(row)
+    made.table = table = records("edges", rows)
     managed = [not isinstance(s, Working) for s in topology.stations]
     table["gated"] = (table["tight"] == 1) | (table["via"] >= 0) | np.array(managed)[table["target"]]
     _count_failing(topology, table)
@@ -84,7 +85,7 @@ def _leads_to(topology: Topology, edge: Any, kind: type) -> bool:
     return isinstance(topology[edge.target], kind)
 
 
-def _call(made: Wires, row: Any, name: str, policy: Policy, inputs: Inputs) -> None:
+def _call(made: Wires, row: Row, name: str, policy: Policy, inputs: Inputs) -> None:
     row["kind"], row["timeout"], row["cancels"] = CALL, policy.timeout_s, policy.cancels_callee
     row["hop"], row["breaker"], row["open_s"] = policy.hop_s, policy.breaker, policy.breaker_open_s
     row["budget"] = row["tokens"] = policy.budget
@@ -93,7 +94,7 @@ def _call(made: Wires, row: Any, name: str, policy: Policy, inputs: Inputs) -> N
     _again(made, row, name, policy, inputs)
 
 
-def _delivery(made: Wires, row: Any, topology: Topology, edge: Invoke | Rule, inputs: Inputs) -> None:
+def _delivery(made: Wires, row: Row, topology: Topology, edge: Invoke | Rule, inputs: Inputs) -> None:
     delivery = edge.delivery
     row["kind"], row["timeout"], row["redrive"] = DELIVER, delivery.longest_age_s, delivery.redrive_after_s
     row["required"], row["answers"] = edge.required, edge.answers
@@ -104,7 +105,7 @@ def _delivery(made: Wires, row: Any, topology: Topology, edge: Invoke | Rule, in
     _again(made, row, edge.name, delivery, inputs)
 
 
-def _again(made: Wires, row: Any, name: str, how: Policy | Delivery, inputs: Inputs) -> None:
+def _again(made: Wires, row: Row, name: str, how: Policy | Delivery, inputs: Inputs) -> None:
     """How often it is tried, and the pauses before the second, third ... try, without jitter."""
     row["tries"], row["jitter"] = how.tries, how.jitter if how.tries > 1 else 0.0
     # past 2^64 it is the cap, or beyond any run
@@ -120,7 +121,7 @@ def _drawn(inputs: Inputs, what: str, name: str, tries: int, each: int) -> np.nd
     return stream(inputs.seed, what, name).random(inputs.n * min(tries, DRAWS) * each)
 
 
-def _to_queue(row: Any, topology: Topology, target: str) -> None:
+def _to_queue(row: Row, topology: Topology, target: str) -> None:
     queue = topology[target]
     if isinstance(queue, Queue):  # the timeout of what is sent is its age
         row["kind"], row["timeout"] = SEND, queue.retention_s

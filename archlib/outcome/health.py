@@ -57,14 +57,14 @@ def health(topology: Topology, timeline: Timeline, hits: Ints, number: int, pati
     station, whole, throttled = topology.stations[number], rows["place"] < 0, rows["throttle"] > 0
     bad = (rows["down"] | rows["error"]) > 0
     soft = (rows["slow"] > 1) | (rows["no_launch"] > 0) | throttled
-    dead = turns.count((bad if patient else bad | throttled) & whole) > 0
+    wholly = (bad if patient else bad | throttled) & whole
     if isinstance(station, ELASTIC):
-        weak = turns.count((bad | soft) & (whole | turns.met(rows["starts"], hits[mine]))) > 0
+        struck = (bad | soft) & (whole | turns.met(rows["starts"], hits[mine]))
+        dead, weak = turns.count(wholly, struck) > 0
         lost = np.zeros(len(rows), np.int64)
     else:
-        dead |= turns.count(bad & ~whole) >= instances_of(station)
-        weak = turns.count(bad | soft) > 0
-        lost = turns.count(rows["down"] > 0)
+        n_whole, n_single, n_weak, lost = turns.count(wholly, bad & ~whole, bad | soft, rows["down"] > 0)
+        dead, weak = (n_whole > 0) | (n_single >= instances_of(station)), n_weak > 0
     state = np.where(dead, DOWN, np.where(weak, DEGRADED, UP))
     times = rows["time"]
     last = np.append(times[1:] > times[:-1], True)
@@ -101,14 +101,14 @@ class _Turns:
         sorted_ = target[self._order]
         self._again = sorted_[1:] == sorted_[:-1]
 
-    def count(self, flag: Bools) -> Ints:
-        """Return at how many targets the flag is set after each row."""
-        now = flag[self._order].astype(np.int64)
+    def count(self, *flags: Bools) -> Ints:
+        """Return at how many targets each flag is set after each row, int array (flags, m)."""
+        now = np.array(flags, np.int64)[:, self._order]
         steps = now.copy()
-        steps[1:] -= now[:-1] * self._again
-        change = np.empty(len(now), np.int64)
-        change[self._order] = steps
-        return change.cumsum()
+        steps[:, 1:] -= now[:, :-1] * self._again
+        change = np.empty_like(now)
+        change[:, self._order] = steps
+        return change.cumsum(axis=1)
 
     def met(self, starts: Ints, hits: Ints) -> Bools:
         """Return whether the last fault that began at a row's target met an instance."""

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
-from functools import cached_property
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -179,6 +179,7 @@ class PriceList:
         return float(factor)
 
 
+@cache
 def _base_unit(unit: str) -> tuple[str, float]:
     """Return ("request", 1e6) for "USD/million requests", ("hour", 1.0) for "USD/hour"."""
     thing = unit.removeprefix("USD/")

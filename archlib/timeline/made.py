@@ -16,7 +16,7 @@ def timeline(topology: Topology, faults: Faults, seed: int, end_s: float) -> Tim
         spells += [s for s in found if s.start_s < end_s]
     for drawn in faults.drawn:
         for targets, key in streams(topology, drawn):
-            for start, end in drawn.intervals(seed, key, end_s):
+            for start, end in drawn.intervals(seed, key, end_s).tolist():
                 spells += [_spell(t, start, end, drawn, len(causes)) for t in targets]
                 causes.append(Cause(drawn.label(key), start, end, True, len(targets)))
     causes += [Cause(m.name, 0.0, end_s, False, _working(topology, m.role), mishap=True) for m in faults.mishaps]

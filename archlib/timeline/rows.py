@@ -92,7 +92,7 @@ def merged(spells: list[Spell]) -> np.ndarray:
         by_target.setdefault((spell.station, spell.place, spell.modulo), []).append(spell)
     steps = [step for number, group in enumerate(by_target.values()) for step in _steps(number, group)]
     rows = np.array(steps, dtype=ROW)
-    return rows[np.argsort(rows["time"], kind="stable")]
+    return rows.take(rows["time"].argsort(kind="stable"))
 
 
 def _steps(target: int, spells: list[Spell]) -> Iterator[tuple[float | int, ...]]:
@@ -109,13 +109,11 @@ def _steps(target: int, spells: list[Spell]) -> Iterator[tuple[float | int, ...]
         else:
             active[i] = spells[i]
         now, this = active.values(), spells[i]
-        slow = 1.0
-        for spell in now:
-            slow *= spell.factor if spell.effect == "slow" else 1.0
+        effects = {spell.effect for spell in now}
         yield (
-            time, slow, *(_since(now, e) for e in ("down", "error", "slow")),
+            time, math.prod(s.factor for s in now if s.effect == "slow"),
+            *(_since(now, e) if e in effects else -math.inf for e in ("down", "error", "slow")),
             this.station, this.place, target, -1 if ends else this.cause,
-            any(s.effect == "down" for s in now), any(s.effect == "error" for s in now),
-            any(s.effect == "no_launch" for s in now), not ends and this.effect == "down",
-            _host_turns(this, ends, now), this.modulo, any(s.effect == "throttle" for s in now),
+            "down" in effects, "error" in effects, "no_launch" in effects, not ends and this.effect == "down",
+            _host_turns(this, ends, now), this.modulo, "throttle" in effects,
         )  # fmt: skip

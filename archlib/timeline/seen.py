@@ -34,15 +34,17 @@ def seen(topology: Topology, timeline: Timeline, end_s: float) -> Changes:
         for pool, balancer in ahead.items()
         if isinstance(balancer, Balancer) and balancer.policy != "central_queue"
     ]
-    rows = np.concatenate([np.empty(0, SEEN), *found])
-    rows = rows[rows["time"] < end_s]
-    return rows[np.argsort(rows["time"], kind="stable")]
+    if not found:
+        return np.empty(0, SEEN)
+    rows = np.concatenate(found) if len(found) > 1 else found[0]
+    rows = rows.take(np.flatnonzero(rows["time"] < end_s))
+    return rows.take(rows["time"].argsort(kind="stable"))
 
 
 def down_changes(timeline: Timeline, station: int) -> Changes:
     """Return when places of a pool go down (seen 0) and come back (seen 1), structured array of SEEN by place, time."""
-    rows = timeline.rows[timeline.rows["station"] == station]  # as a whole a pool is throttled, never down
-    rows = rows[np.argsort(rows["place"], kind="stable")]
+    rows = timeline.rows.take(timeline.rows_at(station))  # as a whole a pool is throttled, never down
+    rows = rows.take(rows["place"].argsort(kind="stable"))
     turns = _turns(rows["place"], rows["down"] == 0)
     return _rows(rows["time"][turns], station, rows["place"][turns], rows["down"][turns] == 0)
 

@@ -27,8 +27,8 @@ def run_gb_s(record: Record, function: Function) -> Counted:
     first = function.provisioned if apart else 0
     run = _run_s(record, function, first, function.concurrency)
     run += record.watched_at(function) * _rounded(np.array([function.read_s]))
-    lives = record.trace.lives[record.trace.lives["station"] == record.number(function)]
-    made = lives[(lives["place"] >= function.provisioned) & (lives["launch"] < record.horizon_s)]
+    lives = record.trace.lives.take(np.flatnonzero(record.trace.lives["station"] == record.number(function)))
+    made = lives.take(np.flatnonzero((lives["place"] >= function.provisioned) & (lives["launch"] < record.horizon_s)))
     until = np.minimum(np.minimum(made["ready"], made["end"]), record.horizon_s)
     init = _rounded(until - made["launch"])
     return (run + init) * function.memory_gb, run * function.memory_gb
@@ -49,8 +49,8 @@ def provisioned_run_gb_s(record: Record, function: Function) -> Counted:
 def _run_s(record: Record, function: Function, first: int, end: int) -> float:
     """Seconds run in places first <= place < end, each visit rounded up to what is billed."""
     visits = record.visits(function)
-    mine = visits[(visits["place"] >= first) & (visits["place"] < end) & (visits["start"] < record.horizon_s)]
-    return _rounded(np.minimum(mine["end"], record.horizon_s) - mine["start"])
+    mine = (visits["place"] >= first) & (visits["place"] < end) & (visits["start"] < record.horizon_s)
+    return _rounded(np.minimum(visits["end"][mine], record.horizon_s) - visits["start"][mine])
 
 
 def _rounded(seconds: Floats) -> float:

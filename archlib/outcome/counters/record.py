@@ -66,7 +66,7 @@ class Record:
         return self._lived(CONTAINER_MIN_BILLED_S)
 
     def _lived(self, at_least_s: float) -> Floats:
-        lives = self.trace.lives[self.trace.lives["launch"] < self.horizon_s]
+        lives = self.trace.lives.take(np.flatnonzero(self.trace.lives["launch"] < self.horizon_s))
         lived = np.minimum(lives["end"], self.horizon_s) - lives["launch"]
         return self._by_station(lives["station"], np.maximum(lived, at_least_s))
 
