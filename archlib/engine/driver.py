@@ -47,7 +47,7 @@ def play(
     run, native = kernel(compiled)
     held = Held(tables(topology, inputs, timeline), native)
     while True:
-        held.world.budget = CHUNK
+        held.allow(CHUNK)
         status = run(**held.tables)
         if status == DONE:
             return trace(topology, inputs, held.arrays())
@@ -68,6 +68,13 @@ class Held:
     def world(self) -> Any:
         """The one record of the clock and the counters."""
         return self.tables["world"].view(np.recarray)[0] if self.native else self.tables["world"][0]
+
+    def allow(self, events: int) -> None:
+        """Let the kernel take so many events before it returns."""
+        if self.native:
+            self.tables["world"]["budget"] = events  # a view by attributes costs more than all else here
+        else:
+            self.world.budget = events
 
     def grow(self) -> None:
         """Double the tables that are nearly full; what they hold stays as it is."""
@@ -128,8 +135,8 @@ def trace(topology: Topology, inputs: Inputs, state: Tables) -> Trace:
 def _written(ticks: np.ndarray, stations: np.ndarray) -> np.ndarray:
     """The ticks of all fleets, one after another, without the room that was left."""
     first, n = stations["tick_first"], stations["tick_n"]
-    spans = [np.arange(first[fleet], first[fleet] + n[fleet]) for fleet in np.flatnonzero(n)]
-    return ticks.take(np.concatenate([np.empty(0, np.int64), *spans]))
+    spans = [ticks[first[fleet] : first[fleet] + n[fleet]] for fleet in np.flatnonzero(n)]
+    return joined(*spans) if len(spans) > 1 else [*spans, ticks[:0]][0]
 
 
 def _with(written: np.ndarray, still_open: np.ndarray) -> np.ndarray:
@@ -138,7 +145,10 @@ def _with(written: np.ndarray, still_open: np.ndarray) -> np.ndarray:
 
 def _open_visits(state: Tables) -> np.ndarray:
     frames = state["frames"][: state["world"]["frame_n"][0]]
-    frames = frames.take(np.flatnonzero(OPEN[frames["state"]]))
+    still_open = np.flatnonzero(OPEN[frames["state"]])
+    if not len(still_open):
+        return np.empty(0, state["visits"].dtype)
+    frames = frames.take(still_open)
     rows = np.zeros(len(frames), state["visits"].dtype)
     for name in ("enter", "start", "video", "attempt"):
         rows[name] = frames[name]

@@ -49,26 +49,40 @@ def health(topology: Topology, timeline: Timeline, hits: Ints, number: int, pati
     degraded as long as the fault lasts, also once the instance has been replaced. Without instances it is up: it
     launches when there is work. A managed service is down while it answers wrongly or refuses.
     """
-    mine = timeline.rows_at(number)
-    if not len(mine):
-        return Health(np.zeros(1), np.zeros(1, np.int64), np.array([UP]))
-    rows = timeline.rows.take(mine)
-    turns = _Turns(rows["target"])
-    station, whole, throttled = topology.stations[number], rows["place"] < 0, rows["throttle"] > 0
-    bad = (rows["down"] | rows["error"]) > 0
-    soft = (rows["slow"] > 1) | (rows["no_launch"] > 0) | throttled
-    wholly = (bad if patient else bad | throttled) & whole
-    if isinstance(station, ELASTIC):
-        struck = (bad | soft) & (whole | turns.met(rows["starts"], hits[mine]))
-        dead, weak = turns.count(wholly, struck) > 0
-        lost = np.zeros(len(rows), np.int64)
-    else:
-        n_whole, n_single, n_weak, lost = turns.count(wholly, bad & ~whole, bad | soft, rows["down"] > 0)
-        dead, weak = (n_whole > 0) | (n_single >= instances_of(station)), n_weak > 0
-    state = np.where(dead, DOWN, np.where(weak, DEGRADED, UP))
-    times = rows["time"]
-    last = np.append(times[1:] > times[:-1], True)
-    return Health(_with(0.0, times[last]), _with(0, lost[last]), _with(UP, state[last]))
+    return Struck(timeline, hits).health(topology, number, patient)
+
+
+class Struck:
+    """What each row of a timeline changes, found for all stations at once; `health` reads one of them off it."""
+
+    def __init__(self, timeline: Timeline, hits: Ints) -> None:
+        rows, self._timeline = timeline.rows, timeline
+        turns = _Turns(rows["target"])
+        whole, throttled, down = rows["place"] < 0, rows["throttle"] > 0, rows["down"] > 0
+        bad = down | (rows["error"] > 0)
+        weak = bad | (rows["slow"] > 1) | (rows["no_launch"] > 0) | throttled
+        met = whole | turns.met(rows["starts"], hits)
+        # in the order in which `health` takes them apart
+        self._changes = turns.changes((bad | throttled) & whole, bad & whole, bad & ~whole, weak, weak & met, down)
+
+    def health(self, topology: Topology, number: int, patient: bool = False) -> Health:
+        """Return the health of a station, as the function of this name."""
+        mine, station = self._timeline.rows_at(number), topology.stations[number]
+        if not len(mine):
+            return Health(np.zeros(1), np.zeros(1, np.int64), np.zeros(1, np.int64))
+        n_refused, n_whole, n_single, n_weak, n_met, n_down = self._changes[:, mine].cumsum(axis=1)
+        dead = (n_whole if patient else n_refused) > 0
+        if isinstance(station, ELASTIC):
+            weak, lost = n_met > 0, np.zeros_like(n_down)
+        else:
+            dead |= n_single >= instances_of(station)
+            weak, lost = n_weak > 0, n_down
+        state = weak * DEGRADED
+        state[dead] = DOWN
+        times = self._timeline.rows["time"][mine]
+        last = np.ones(len(mine), bool)
+        np.greater(times[1:], times[:-1], out=last[:-1])
+        return Health(_after_zero(times[last]), _after_zero(lost[last]), _after_zero(state[last]))
 
 
 def worst(healths: Sequence[Health]) -> tuple[Floats, Ints]:
@@ -89,8 +103,11 @@ def rising(*times: Floats) -> Floats:
     return t[new]
 
 
-def _with(first: float, rest: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    return np.concatenate([np.array([first], rest.dtype), rest])
+def _after_zero(rest: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The array behind a 0: at time 0 nobody is lost and the state is UP."""
+    whole = np.zeros(len(rest) + 1, rest.dtype)
+    whole[1:] = rest
+    return whole
 
 
 class _Turns:
@@ -101,14 +118,14 @@ class _Turns:
         sorted_ = target[self._order]
         self._again = sorted_[1:] == sorted_[:-1]
 
-    def count(self, *flags: Bools) -> Ints:
-        """Return at how many targets each flag is set after each row, int array (flags, m)."""
+    def changes(self, *flags: Bools) -> Ints:
+        """Return by how much each row changes the number of targets at which a flag is set, int array (flags, m)."""
         now = np.array(flags, np.int64)[:, self._order]
         steps = now.copy()
         steps[:, 1:] -= now[:, :-1] * self._again
         change = np.empty_like(now)
         change[:, self._order] = steps
-        return change.cumsum(axis=1)
+        return change
 
     def met(self, starts: Ints, hits: Ints) -> Bools:
         """Return whether the last fault that began at a row's target met an instance."""

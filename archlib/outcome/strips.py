@@ -1,14 +1,14 @@
 """Feature strips: when a feature was up, degraded or down, and why; read off faults and full waiting rooms."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from archlib.outcome.astray import astray, through
 from archlib.outcome.clock import clock_text
-from archlib.outcome.health import DEGRADED, DOWN, UP, Bools, Health, health, rising, worst
+from archlib.outcome.health import DEGRADED, DOWN, UP, Bools, Health, Struck, rising, worst
 from archlib.outcome.reasons import Spells
 from archlib.outcome.room import full_rooms
 from archlib.outcome.series import Series
@@ -110,15 +110,16 @@ def needed(topology: Topology, feature: str) -> tuple[Station, ...]:
     return topology.path(doors[0].feature) if doors else ()
 
 
-def patient(topology: Topology, feature: str) -> set[str]:
+@lru_cache(maxsize=256)  # for a slider moves faults and load more often than the topology
+def patient(topology: Topology, feature: str) -> frozenset[str]:
     """Return the stations of a feature whose work waits while they are throttled, so that it only comes later.
 
     They receive from a queue, or are functions that are invoked and not waited for. Whoever is also called is not one
     of them, nor is a pool or a fleet that is invoked: it refuses, and the tries that a delivery has pass by.
     """
-    found = {s.name for s in needed(topology, feature)}
+    found = frozenset(s.name for s in needed(topology, feature))
     if feature != "process" or not found:
-        return set()  # on a synchronous path all are waited for
+        return frozenset()  # on a synchronous path all are waited for
     on: Feature = "upload"
     into = [e for name in found for e in ways(topology.edges, name, on) if is_required(e)]
     called = {e.target for e in into if not _keeps(topology, e)} | {topology.entry(on).target}
@@ -148,7 +149,8 @@ def strips(
     paths = {f: [topology.index[s.name] for s in needed(topology, f)] for f in FEATURES}
     waits = {f: {topology.index[name] for name in patient(topology, f)} for f in FEATURES}
     asked = {(n, n in waits[f]) for f, path in paths.items() for n in path}
-    known = {(n, waiting): health(topology, timeline, trace.fault_hits, n, waiting) for n, waiting in asked}
+    struck = Struck(timeline, trace.fault_hits)
+    known = {(n, waiting): struck.health(topology, n, waiting) for n, waiting in asked}
     full = full_rooms(topology, trace, series, {n: h for (n, waiting), h in known.items() if not waiting})
     spells = Spells.of(topology, timeline, trace.fault_hits)
     lost = astray(topology, timeline, trace.horizon_s)
@@ -188,5 +190,6 @@ def _joined(healths: list[Health], full: Floats) -> tuple[Floats, Ints, Bools]:
         state = np.where(is_full, DOWN, state)
     else:
         t, state, is_full = t_fault, fault, np.zeros(len(t_fault), bool)
-    changed = np.append(True, (state[1:] != state[:-1]) | (is_full[1:] != is_full[:-1]))
+    changed = np.ones(len(t), bool)
+    changed[1:] = (state[1:] != state[:-1]) | (is_full[1:] != is_full[:-1])
     return t[changed], state[changed], is_full[changed]

@@ -63,14 +63,14 @@ class Timeline:
 
     def rows_at(self, station: int) -> np.ndarray:
         """Return which rows are of a station (its number in the topology), in the order of time, int array (m,)."""
-        order, sorted_ = self._by_station
-        return order[slice(*sorted_.searchsorted((station, station + 1)))]
+        order, begins = self._by_station
+        return order[begins[station] : begins[station + 1]] if station + 1 < len(begins) else order[:0]
 
     @cached_property
-    def _by_station(self) -> tuple[np.ndarray, np.ndarray]:
-        """The rows' numbers sorted by station, and the stations in that order."""
-        order = self.rows["station"].argsort(kind="stable")
-        return order, self.rows["station"][order]
+    def _by_station(self) -> tuple[np.ndarray, list[int]]:
+        """The rows' numbers sorted by station, and where each station begins among them."""
+        stations = self.rows["station"]
+        return stations.argsort(kind="stable"), [0, *np.bincount(stations).cumsum().tolist()]
 
 
 def _since(active: Iterable[Spell], effect: str) -> float:

@@ -78,7 +78,7 @@ class Record:
         return self._by_station(visits["station"], np.maximum(held, 0.0))
 
     def _by_station(self, stations: Ints, seconds: Floats) -> Floats:
-        return np.bincount(stations, seconds, len(self.topology.stations)).astype(np.float64)
+        return np.bincount(stations, seconds, len(self.topology.stations)).astype(np.float64, copy=False)
 
     def uses(self, kind: type | UnionType, target: Station) -> Iterator[tuple[Edge, float]]:
         """Yield the edges of a kind that lead to a station, and how often each went well."""
