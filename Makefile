@@ -1,4 +1,4 @@
-# make lab | test | lint | lock | bench | screenshot | warm
+# make lab | test | lint | lock | bench | screenshot | warm | notebooks
 # Everything runs in .venv, so it works where the system's Python refuses pip.
 PYTHON ?= python3
 VENV := .venv
@@ -9,7 +9,7 @@ AS_ROOT := $(shell [ "$$(id -u)" -eq 0 ] && echo --allow-root)
 # The command that the header of requirements.txt repeats.
 LOCK := uv pip compile --universal --python-version 3.11 --fork-strategy fewest --no-annotate --output-file requirements.txt requirements.in
 
-.PHONY: lab test lint lock bench screenshot warm
+.PHONY: lab test lint lock bench screenshot warm notebooks
 
 lab: $(READY)
 	$(BIN)/jupyter lab notebooks/ $(AS_ROOT)
@@ -35,6 +35,10 @@ bench: $(READY)
 # The browser test of the notebook keeps its last picture where this variable says.
 screenshot: $(READY)
 	ARCHLIB_SCREENSHOT=docs/screenshot.png $(BIN)/pytest --numprocesses=0 tests/browser
+
+# From source/ into notebooks/ and notebooks/instructor/.
+notebooks: $(READY)
+	$(BIN)/python -m source.build
 
 warm: $(READY)
 	$(BIN)/python -m archlib.engine

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from benchmarks import engine, start, words
+from benchmarks import classroom, engine, start, words
 from benchmarks.measure import Engine, Row
 
 
@@ -85,3 +85,12 @@ def test_starts_are_processes_of_their_own():
 
 def test_the_week_is_compared():
     assert start.week_s(rounds=1) > 0
+
+
+def test_a_class_of_two_is_answered_over_a_server(monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["classroom", "--kernels", "2", "--seconds", "2", "--json"])
+    classroom.main()
+    found = json.loads(capsys.readouterr().out)
+    assert found["moves"] == 2 * 2 / classroom.EVERY_S
+    assert 0 < found["p50_s"] <= found["p95_s"] <= found["most_s"]
+    assert found["kernel_mb"] > 10

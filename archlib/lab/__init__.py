@@ -1,19 +1,58 @@
-"""The lab: panels of controls and pictures for a notebook. The only part that knows Jupyter; nothing imports it."""
+"""The lab: panels, questions and drawings for a notebook. The only part that knows Jupyter; nothing imports it."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from archlib.lab.compare_panel import ComparePanel, compare
+    from archlib.lab.beliefs import misconceptions
+    from archlib.lab.bet_widget import bet
+    from archlib.lab.calls_panel import calls
+    from archlib.lab.contents_bar import contents
+    from archlib.lab.drawings import drawing
+    from archlib.lab.examination import doctor
+    from archlib.lab.exercise_widget import exercise
+    from archlib.lab.glossary_list import glossary
+    from archlib.lab.known import i_know_this
+    from archlib.lab.panel import Panel
+    from archlib.lab.panels import compare, monolith
     from archlib.lab.plan import Chance, Failures, Prices
+    from archlib.lab.progress_map import progress
+    from archlib.lab.quiz_widget import quiz, warm_up
+    from archlib.lab.source_view import source
+    from archlib.lab.worked_widget import worked
 
-__all__ = ["Chance", "ComparePanel", "Failures", "Prices", "compare"]
+# name -> the module it is in
+_HOME = {
+    "Chance": "plan",
+    "Failures": "plan",
+    "Panel": "panel",
+    "Prices": "plan",
+    "bet": "bet_widget",
+    "calls": "calls_panel",
+    "compare": "panels",
+    "contents": "contents_bar",
+    "doctor": "examination",
+    "drawing": "drawings",
+    "exercise": "exercise_widget",
+    "glossary": "glossary_list",
+    "i_know_this": "known",
+    "misconceptions": "beliefs",
+    "monolith": "panels",
+    "progress": "progress_map",
+    "quiz": "quiz_widget",
+    "source": "source_view",
+    "warm_up": "quiz_widget",
+    "worked": "worked_widget",
+}
 
-_HOME = {"ComparePanel": "compare_panel", "compare": "compare_panel"}
+__all__ = [
+    "Chance", "Failures", "Panel", "Prices", "bet", "calls", "compare", "contents", "doctor", "drawing", "exercise",
+    "glossary", "i_know_this", "misconceptions", "monolith", "progress", "quiz", "source", "warm_up", "worked",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
-    """Import the panel, and with it the widgets, only when it is asked for."""
-    if name in __all__:
-        return getattr(import_module(f"archlib.lab.{_HOME.get(name, 'plan')}"), name)
+    """Import a part of the lab, and with it the widgets, only when it is asked for."""
+    if name in _HOME:
+        return getattr(import_module(f"archlib.lab.{_HOME[name]}"), name)
     raise AttributeError(f"module 'archlib.lab' has no attribute {name!r}")

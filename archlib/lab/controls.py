@@ -26,6 +26,7 @@ _LABELS = {
     "peak_from_h": "peak begins at",
     "peak_at_h": "peak at",
     "days": "length",
+    "hop_ms": "time of a hop",
     "transcode_s": "work a video",
     "transcode_cv": "spread of the work",
     "deadline_s": "ready within",

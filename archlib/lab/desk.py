@@ -6,12 +6,13 @@ model's own words beside it, and the choices that hold stay as they are.
 
 from collections.abc import Mapping
 
-from archlib.errors import ArchlibError
+from archlib.errors import ArchlibError, ParameterError
 from archlib.lab.choices import LOAD, Choices
+from archlib.lab.clipboard import pasted
 from archlib.lab.controls import fields_for_controls, read, specs_of, written
 from archlib.lab.presets import LOADS, from_upload
 
-FILE = "file"  # the path of the refusal of a file
+FILE, PASTE = "file", "paste"  # the paths of the refusals of a file and of a pasted text
 
 
 class Desk:
@@ -73,6 +74,18 @@ class Desk:
         except ArchlibError as error:
             self.errors[FILE] = str(error)
 
+    def paste(self, text: str) -> None:
+        """Take the choices that were copied from a panel; a text that does not hold changes nothing but `errors`."""
+        try:
+            choices = pasted(text)
+            self._check_kinds(choices)
+            self.choices = choices
+        except ArchlibError as error:
+            self.errors[PASTE] = str(error)
+        else:
+            self.refused.clear()
+            self.errors.clear()
+
     def reset(self) -> None:
         """Go back to the choices of the beginning."""
         self.choices = self.first
@@ -87,6 +100,11 @@ class Desk:
             for name in fields_for_controls(type(part))
         }
         return texts | self.refused
+
+    def _check_kinds(self, choices: Choices) -> None:
+        here, there = (", ".join(c.architectures) for c in (self.choices, choices))
+        if here != there:
+            raise ParameterError(f"this text is of {there} and is refused: this panel shows {here}. Paste it there.")
 
     def _set_load(self, load: object) -> None:
         self.choices = self.choices.but(LOAD, load)  # type: ignore[arg-type]  # a Workload

@@ -14,7 +14,7 @@ class Form(anywidget.AnyWidget):
     """Draws scenes of controls and hands over what is typed or dragged, as text.
 
     One widget holds all controls: a hundred of them open as fast as one. What it hears goes to the functions in
-    `on_edit` (path -> text), `on_action` (name of a button) and `on_file` (name, content).
+    `on_edit` (path -> text), `on_action` (name of a button), `on_file` (name, content) and `on_paste` (text).
     """
 
     _esm = STATIC / "form.js"
@@ -24,6 +24,7 @@ class Form(anywidget.AnyWidget):
     actions = traitlets.List(traitlets.Dict()).tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
     errors = traitlets.Dict().tag(sync=True)
+    copied = traitlets.Unicode("").tag(sync=True)
     status = traitlets.Unicode("").tag(sync=True)
 
     def __init__(
@@ -31,6 +32,7 @@ class Form(anywidget.AnyWidget):
         on_edit: Callable[[dict[str, str]], None],
         on_action: Callable[[str], None],
         on_file: Callable[[str, bytes], None],
+        on_paste: Callable[[str], None],
         **traits: Any,
     ) -> None:
         super().__init__(**traits)
@@ -38,6 +40,7 @@ class Form(anywidget.AnyWidget):
             "edit": lambda content, _: on_edit({str(k): str(v) for k, v in content["edits"].items()}),
             "action": lambda content, _: on_action(str(content["name"])),
             "file": lambda content, buffers: on_file(str(content["name"]), bytes(buffers[0])),
+            "paste": lambda content, _: on_paste(str(content["text"])),
         }
         self.on_msg(self._heard)
 

@@ -20,24 +20,34 @@ GREY: Final = "#8C8C8C"
 
 
 class Look(NamedTuple):
-    """A colour and what tells it apart without colour: a dash for lines, a pattern for areas ("" is plain)."""
+    """A colour and what tells it apart without colour.
+
+    A dash for lines, a symbol for markers, and for areas a pattern ("" is plain) with the share of it that is inked.
+    """
 
     colour: str
     dash: str = "solid"
     pattern: str = ""
+    symbol: str = "circle"
+    solidity: float = 0.25
 
 
 ARCHITECTURES: Final = {
-    "Monolith": Look(VERMILION, "solid"),
-    "Tiers": Look(BLUE, "dash"),
-    "LoadBalanced": Look(SKY, "dot"),
-    "QueueFleet": Look(GREEN, "solid"),
-    "Microservices": Look(PURPLE, "dashdot"),
-    "EventDriven": Look(ORANGE, "longdash"),
-    "Functions": Look(GREY, "longdashdot"),
+    "Monolith": Look(VERMILION, "solid", symbol="square"),
+    "Tiers": Look(BLUE, "dash", symbol="diamond"),
+    "LoadBalanced": Look(SKY, "dot", symbol="cross"),
+    "QueueFleet": Look(GREEN, "10px,2px", symbol="circle"),
+    "Microservices": Look(PURPLE, "dashdot", symbol="x"),
+    "EventDriven": Look(ORANGE, "longdash", symbol="triangle-up"),
+    "Functions": Look(GREY, "longdashdot", symbol="triangle-down"),
 }
+OWN: Final = Look(GREY, "2px,6px", symbol="star")  # a kind of one's own
 
-FEATURES: Final = {"upload": Look(SKY), "process": Look(PURPLE), "manage": Look(ORANGE)}
+FEATURES: Final = {
+    "upload": Look(SKY, "solid", symbol="triangle-up"),
+    "process": Look(PURPLE, "dash", symbol="square"),
+    "manage": Look(ORANGE, "dot", symbol="circle"),
+}
 
 # the pattern differs as well as the colour: a print in grey still tells the three apart
 STATES: Final = {
@@ -46,6 +56,9 @@ STATES: Final = {
     "down": Look(VERMILION, pattern="x"),
 }
 
+DENSE: Final = 0.6
+
+# there are twice as many reasons as patterns: the second of each is inked more densely
 REASONS: Final = {
     "no host": Look(VERMILION, pattern="x"),
     "no room": Look(ORANGE, pattern="/"),
@@ -54,13 +67,13 @@ REASONS: Final = {
     "lost in a crash": Look(PURPLE, pattern="\\"),
     "expired": Look(GREY, pattern="|"),
     "dead-lettered": Look(GREY, pattern="+"),
-    "time limit": Look(BLUE, pattern="-"),
-    "wrong answer": Look(ORANGE, pattern="."),
-    "returned to the queue": Look(SKY, pattern="/"),
-    "cancelled by the caller": Look(GREEN, pattern="."),
+    "time limit": Look(BLUE, pattern="-", solidity=DENSE),
+    "wrong answer": Look(ORANGE, pattern=".", solidity=DENSE),
+    "returned to the queue": Look(SKY, pattern="/", solidity=DENSE),
+    "cancelled by the caller": Look(GREEN, pattern="x", solidity=DENSE),
     "unfinished": Look(GREY, pattern=""),
-    "shed": Look(ORANGE, pattern="|"),
-    "circuit open": Look(BLUE, pattern="+"),
+    "shed": Look(ORANGE, pattern="|", solidity=DENSE),
+    "circuit open": Look(BLUE, pattern="+", solidity=DENSE),
 }
 
 METERS: Final = {
@@ -72,11 +85,16 @@ METERS: Final = {
     "requests": Look(PURPLE),
 }
 
-# where one kind is compared with itself, the second and third are told apart by their dash
-_MORE_DASHES: Final = ("solid", "dot", "dashdot", "longdash")
+# where one kind is compared with itself, the second and third are told apart by dash and symbol
+_MORE_DASHES: Final = ("dot", "dashdot", "longdash", "solid")
+_MORE_SYMBOLS: Final = ("-open", "-open-dot", "-dot")
 
 
 def architecture(kind: str, nth: int = 0) -> Look:
     """Return the look of the nth of its kind, from 0; a kind of one's own is grey."""
-    look = ARCHITECTURES.get(kind, Look(GREY))
-    return look if nth == 0 else look._replace(dash=_MORE_DASHES[nth % len(_MORE_DASHES)])
+    look = ARCHITECTURES.get(kind, OWN)
+    if nth == 0:
+        return look
+    dashes = [dash for dash in _MORE_DASHES if dash != look.dash]
+    symbol = look.symbol + _MORE_SYMBOLS[(nth - 1) % len(_MORE_SYMBOLS)]
+    return look._replace(dash=dashes[(nth - 1) % len(dashes)], symbol=symbol)

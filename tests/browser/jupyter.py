@@ -119,8 +119,10 @@ def _surroundings(folder: Path) -> dict[str, str]:
         "JUPYTERLAB_WORKSPACES_DIR": folder / "workspaces",
         "JUPYTER_CONFIG_DIR": folder / "config",
         "JUPYTER_RUNTIME_DIR": folder / "runtime",
+        "ARCHLIB_PROGRESS": folder / "progress.json",
     }
-    return os.environ | {name: str(path) for name, path in own.items()}
+    others = {name: text for name, text in os.environ.items() if name != "ARCHLIB_KNOWN"}  # this learner bets
+    return others | {name: str(path) for name, path in own.items()}
 
 
 def _free_port() -> int:

@@ -10,6 +10,7 @@ def made(heard: list[Any]) -> Form:
         lambda edits: heard.append(("edit", edits)),
         lambda name: heard.append(("action", name)),
         lambda name, content: heard.append(("file", name, content)),
+        lambda text: heard.append(("paste", text)),
     )
 
 
@@ -19,6 +20,7 @@ def made(heard: list[Any]) -> Form:
         ({"type": "edit", "edits": {"load.days": "3", "x": 5}}, [], ("edit", {"load.days": "3", "x": "5"})),
         ({"type": "action", "name": "reset"}, [], ("action", "reset")),
         ({"type": "file", "name": "a.csv"}, [memoryview(b"1,2")], ("file", "a.csv", b"1,2")),
+        ({"type": "paste", "text": "{}"}, [], ("paste", "{}")),
     ],
 )
 def test_each_message_reaches_its_function(content: dict[str, Any], buffers: list[memoryview], result: Any) -> None:

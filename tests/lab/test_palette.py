@@ -1,8 +1,9 @@
 import re
 
+import plotly.graph_objects as go
 import pytest
 
-from archlib.architectures import KINDS
+from archlib.architectures import COURSE, KINDS
 from archlib.lab import palette
 from archlib.outcome.strips import FEATURES
 from archlib.outcome.trace import REASON_TEXT, Reason
@@ -52,6 +53,37 @@ def test_states_differ_without_colour() -> None:
 def test_no_two_reasons_share_colour_and_pattern() -> None:
     shown = [(look.colour, look.pattern) for look in palette.REASONS.values()]
     assert len(set(shown)) == len(shown)
+
+
+def test_eight_architectures_are_told_apart_without_colour() -> None:
+    known = [palette.ARCHITECTURES[kind.__name__] for kind in COURSE] + [palette.architecture("MyOwn")]
+    assert len(known) == 8
+    assert len({look.dash for look in known}) == 8
+    assert len({look.symbol for look in known}) == 8
+
+
+def test_reasons_are_told_apart_without_colour() -> None:
+    shown = [(look.pattern, look.solidity if look.pattern else 0) for look in palette.REASONS.values()]
+    assert len(set(shown)) == len(shown)
+
+
+def test_features_are_told_apart_without_colour() -> None:
+    assert len({look.dash for look in palette.FEATURES.values()}) == len(palette.FEATURES)
+    assert len({look.symbol for look in palette.FEATURES.values()}) == len(palette.FEATURES)
+
+
+@pytest.mark.parametrize("kind", [*palette.ARCHITECTURES, "MyOwn"])
+def test_the_first_three_of_a_kind_differ_without_colour(kind: str) -> None:
+    first = [palette.architecture(kind, nth) for nth in range(3)]
+    assert len({look.dash for look in first}) == len({look.symbol for look in first}) == 3
+    assert len({look.colour for look in first}) == 1
+
+
+@pytest.mark.parametrize("kind", [*palette.ARCHITECTURES, "MyOwn"])
+@pytest.mark.parametrize("nth", range(4))
+def test_plotly_knows_every_dash_and_symbol(kind: str, nth: int) -> None:
+    look = palette.architecture(kind, nth)
+    go.Scatter(line={"dash": look.dash}, marker={"symbol": look.symbol})
 
 
 def test_the_second_of_a_kind_keeps_its_colour_and_changes_its_dash() -> None:

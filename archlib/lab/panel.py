@@ -1,47 +1,54 @@
-"""The panel of the comparison: controls on the left, pictures on the right, one state behind both."""
+"""A panel: controls on the left, pictures on the right, one state behind both."""
 
-from collections.abc import Sequence
 from html import escape
 from time import perf_counter
 from typing import Any
 
 import ipywidgets
 
-from archlib.architectures import COURSE, Architecture
+from archlib.compare import Comparison
 from archlib.errors import ArchlibError
-from archlib.lab.choices import Choices, keyed
+from archlib.lab import pinned
+from archlib.lab.choices import Choices
+from archlib.lab.clipboard import copied
+from archlib.lab.costs import Costs
 from archlib.lab.desk import Desk
-from archlib.lab.figures import PICTURES, Picture, Window
+from archlib.lab.figures import Picture, Window
 from archlib.lab.figures.time import seconds
 from archlib.lab.form import Form
 from archlib.lab.later import Latest
 from archlib.lab.presets import LOADS
 from archlib.lab.runner import Runner
-from archlib.lab.scenes import scenes
+from archlib.lab.topic import Topic
 from archlib.lab.view import PictureView, Range
 from archlib.lab.warmth import warmed
-from archlib.workload import Workload
+from archlib.outcome import Run
 
 FILE_MOST_BYTES = 8_000_000  # a server's usual limit for one message is 10 MB
+COST = "cost"  # the picture that needs runs of its own
+VERSUS = "versus"  # the picture of A and B, where a run can be pinned
 
 
-class ComparePanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
-    """Compares architectures under the same load and the same failures, live.
+class Panel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
+    """Shows one or several architectures under the same load and the same failures, live.
 
     Attributes
     ----------
+    topic : which pictures and which controls are there
     desk : the choices, and what was refused
-    comparison : what the pictures show
+    comparison : what the pictures show; with a run pinned, B and A
     pictures : the pictures by name
     """
 
-    def __init__(self, choices: Choices) -> None:
-        self.desk, self.runner = Desk(choices), Runner()
+    def __init__(self, choices: Choices, topic: Topic | None = None) -> None:
+        self.topic = topic or Topic()
+        self.desk, self.runner, self.costs = Desk(choices), Runner(), Costs()
         self.window: Window = None
+        self._pinned: tuple[Choices, Run] | None = None
         with warmed():
             self.comparison = self.runner.compare(choices)
-        self.pictures = {name: make(self.comparison, None) for name, make in PICTURES.items()}
-        self.form = Form(self._edit, self._act, self._file, actions=_actions())
+        self.pictures = self._made()
+        self.form = Form(self._edit, self._act, self._file, self._paste, actions=actions(self.topic))
         self.views = {name: PictureView(picture, self._zoom) for name, picture in self.pictures.items()}
         self._later = Latest(self._update)
         self._fill()
@@ -64,7 +71,18 @@ class ComparePanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships n
             self.desk.preset(name)
         elif name == "reset":
             self.desk.reset()
-            self.window = None
+            self.window = self._pinned = None
+        elif name == "pin" and self.topic.pins:
+            self._pinned = self.desk.choices, self.comparison.runs[0]
+        elif name == "unpin":
+            self._pinned = None
+        elif name == "copy":
+            self.form.copied = copied(self.desk.choices)
+        self._fill()
+        self._later.ask()
+
+    def _paste(self, text: str) -> None:
+        self.desk.paste(text)
         self._fill()
         self._later.ask()
 
@@ -84,9 +102,9 @@ class ComparePanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships n
         """Compute and show the newest choices; whatever goes wrong is said in the page, and the page goes on."""
         began = perf_counter()
         try:
-            self.comparison = self.runner.compare(self.desk.choices, self._tell_progress)
-            for name, make in PICTURES.items():  # each is sent at once: the page draws it while the next is made
-                self.pictures[name] = make(self.comparison, self.window)
+            self.comparison = self._compared(self.runner.compare(self.desk.choices, self._tell_progress))
+            for name in self.views:  # each is sent at once: the page draws it while the next is made
+                self.pictures[name] = self._picture(name)
                 self.views[name].show(self.pictures[name])
             status = f"computed in {(perf_counter() - began) * 1e3:.0f} ms"
         except ArchlibError as error:
@@ -95,9 +113,25 @@ class ComparePanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships n
             self.form.values, self.form.errors, self.form.status = self.desk.values(), dict(self.desk.errors), status
         self.form.done()
 
+    def _compared(self, now: Comparison) -> Comparison:
+        return now if self._pinned is None else pinned.pair(self._pinned[1], now)
+
+    def _made(self) -> dict[str, Picture]:
+        return {name: self._picture(name) for name in (*((VERSUS,) if self.topic.pins else ()), *self.topic.pictures)}
+
+    def _picture(self, name: str) -> Picture:
+        if name == VERSUS:
+            differ = pinned.changes(self._pinned[0], self.desk.choices) if self._pinned else []
+            return pinned.versus(self.comparison, differ)
+        if name == COST:
+            shown = [self.desk.choices, self._pinned[0]] if self._pinned else [self.desk.choices]
+            return self.costs.picture(self.comparison, self.window, shown)
+        made: Picture = self.topic.makers[name](self.comparison, self.window)
+        return made
+
     def _fill(self) -> None:
         with self.form.hold_sync():
-            self.form.scenes = [scene.to_dict() for scene in scenes(self.desk.choices)]
+            self.form.scenes = [scene.to_dict() for scene in self.topic.scenes(self.desk.choices)]
             self.form.values, self.form.errors = self.desk.values(), dict(self.desk.errors)
 
     def _tell_progress(self, share: float) -> None:
@@ -123,29 +157,9 @@ class ComparePanel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships n
         return {**data, "text/plain": self.text(), "text/html": self.html()}, metadata
 
 
-def compare(
-    architectures: Sequence[Architecture] | None = None, load: Workload | None = None, **chosen: Any
-) -> ComparePanel:
-    """Return the panel that compares architectures under the same load and the same failures.
-
-    Parameters
-    ----------
-    architectures : what to compare; all seven of the course by default
-    load : what to begin with; the canonical week by default
-    chosen : further sets of parameters of `archlib.lab.choices.Choices`: failures, chance, prices, contract
-
-    Raises
-    ------
-    ParameterError
-        if there is nothing to compare, or something that is no architecture
-    """
-    named = [each() for each in COURSE] if architectures is None else list(architectures)
-    first = next(iter(LOADS.values()))
-    return ComparePanel(Choices(load or first(), keyed(named), **chosen))
-
-
-def _actions() -> list[dict[str, Any]]:
-    loads = [{"kind": "button", "name": name, "text": name, "help": f"load: {name.lower()}"} for name in LOADS]
+def actions(topic: Topic) -> list[dict[str, Any]]:
+    """Return the buttons of a panel as JSON-able content."""
+    loads = [_button(name, name, f"load: {name.lower()}") for name in LOADS]
     file = {
         "kind": "file",
         "text": "Your own file ...",
@@ -154,7 +168,17 @@ def _actions() -> list[dict[str, Any]]:
         "most_bytes": FILE_MOST_BYTES,
         "instead": "al.lab.compare(load=al.Workload.from_csv(path))",
     }
-    return [*loads, file, {"kind": "button", "name": "reset", "text": "Reset", "help": "all as it was"}]
+    pins = [
+        _button("pin", "Pin as A", "keep this run as A; what is changed from now on is B, drawn over it"),
+        _button("unpin", "Let go of A", "show the present run alone"),
+    ]
+    paste = {"kind": "paste", "text": "Copy, paste", "help": "all that is chosen here as text, to keep or to pass on"}
+    reset = _button("reset", "Reset", "all as it was")
+    return [*([*loads, file] if topic.loads else []), *(pins if topic.pins else []), reset, paste]
+
+
+def _button(name: str, text: str, help: str) -> dict[str, Any]:
+    return {"kind": "button", "name": name, "text": text, "help": help}
 
 
 def _html(picture: Picture) -> str:

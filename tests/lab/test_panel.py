@@ -7,23 +7,25 @@ import archlib as al
 from archlib.architectures import COURSE
 from archlib.data import data_dir
 from archlib.errors import EngineError, ParameterError
-from archlib.lab.compare_panel import ComparePanel
+from archlib.lab.choices import Choices, keyed
 from archlib.lab.figures import PICTURES
 from archlib.lab.figures.time import stamp
+from archlib.lab.panel import Panel
+from archlib.lab.topic import Topic
 
 
 @pytest.fixture
-def panel() -> ComparePanel:
+def panel() -> Panel:
     return al.lab.compare()
 
 
-def told(panel: ComparePanel, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+def told(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     sent: list[Any] = []
     monkeypatch.setattr(panel.form, "send", sent.append)
     return sent
 
 
-def test_the_panel_shows_the_canonical_week(panel: ComparePanel) -> None:
+def test_the_panel_shows_the_canonical_week(panel: Panel) -> None:
     scenario = al.Scenario(al.Workload.evening_peak(), faults=al.faults.honest_week(), seed=1)
     week = al.compare([kind() for kind in COURSE], scenario)
     assert len(week) == 7
@@ -32,7 +34,7 @@ def test_the_panel_shows_the_canonical_week(panel: ComparePanel) -> None:
         assert panel.views[name].picture == make(week, None).to_dict()
 
 
-def test_a_moved_slider_reaches_every_picture(panel: ComparePanel, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_moved_slider_reaches_every_picture(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> None:
     sent = told(panel, monkeypatch)
     panel._edit({"load.peak_per_hour": "150"})
     load = al.Workload.evening_peak(peak_per_hour=150)
@@ -43,7 +45,7 @@ def test_a_moved_slider_reaches_every_picture(panel: ComparePanel, monkeypatch: 
     assert sent == [{"type": "done"}]
 
 
-def test_what_is_not_chosen_is_not_shown(panel: ComparePanel) -> None:
+def test_what_is_not_chosen_is_not_shown(panel: Panel) -> None:
     panel._edit({"shown.Monolith": "false", "shown.Microservices": "false"})
     assert panel.comparison.labels == ("Tiers", "LoadBalanced", "QueueFleet", "EventDriven", "Functions")
     assert "Monolith" not in panel.text()
@@ -52,7 +54,7 @@ def test_what_is_not_chosen_is_not_shown(panel: ComparePanel) -> None:
     assert "at least one is compared" in panel.form.errors["shown.Functions"]
 
 
-def test_a_bad_value_leaves_the_last_good_picture(panel: ComparePanel, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bad_value_leaves_the_last_good_picture(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> None:
     sent = told(panel, monkeypatch)
     before = {name: view.picture for name, view in panel.views.items()}
     panel._edit({"load.peak_per_hour": "many"})
@@ -62,9 +64,7 @@ def test_a_bad_value_leaves_the_last_good_picture(panel: ComparePanel, monkeypat
     assert sent == [{"type": "done"}]
 
 
-def test_a_run_that_cannot_go_on_is_told_and_the_page_goes_on(
-    panel: ComparePanel, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_run_that_cannot_go_on_is_told_and_the_page_goes_on(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> None:
     sent = told(panel, monkeypatch)
 
     def fail(*_: object) -> None:
@@ -76,7 +76,7 @@ def test_a_run_that_cannot_go_on_is_told_and_the_page_goes_on(
     assert sent == [{"type": "done"}]
 
 
-def test_a_drag_computes_the_newest_value_only(panel: ComparePanel) -> None:
+def test_a_drag_computes_the_newest_value_only(panel: Panel) -> None:
     runs = panel.runner.runs
 
     async def drag() -> None:
@@ -90,7 +90,7 @@ def test_a_drag_computes_the_newest_value_only(panel: ComparePanel) -> None:
     assert panel.comparison["QueueFleet"].parameters["max_workers"] == 40
 
 
-def test_presets_and_reset(panel: ComparePanel) -> None:
+def test_presets_and_reset(panel: Panel) -> None:
     first = panel.comparison.scenario_hash
     panel._act("Near idle")
     assert panel.desk.choices.load == al.Workload.homogeneous(per_hour=0.2)
@@ -103,7 +103,7 @@ def test_presets_and_reset(panel: ComparePanel) -> None:
     assert panel.comparison.scenario_hash == first
 
 
-def test_a_file_of_ones_own(panel: ComparePanel) -> None:
+def test_a_file_of_ones_own(panel: Panel) -> None:
     panel._file("mine.csv", (data_dir() / "samples" / "uploads_week.csv").read_bytes())
     assert panel.form.errors == {}
     assert panel.desk.choices.load.kind == "measured"
@@ -111,14 +111,14 @@ def test_a_file_of_ones_own(panel: ComparePanel) -> None:
     assert hours == pytest.approx(168)
 
 
-def test_a_bad_file_is_refused_beside_its_button(panel: ComparePanel) -> None:
+def test_a_bad_file_is_refused_beside_its_button(panel: Panel) -> None:
     before = panel.comparison.scenario_hash
     panel._file("mine.csv", b"when,how many\nyesterday,3\n")
     assert panel.form.errors["file"].startswith("mine.csv, line 2")
     assert panel.comparison.scenario_hash == before
 
 
-def test_a_zoom_moves_the_pictures_over_time_only(panel: ComparePanel) -> None:
+def test_a_zoom_moves_the_pictures_over_time_only(panel: Panel) -> None:
     before = {name: view.picture for name, view in panel.views.items()}
     panel._zoom((stamp(72_000, 0), stamp(80_000, 0)))
     changed = {name for name, view in panel.views.items() if view.picture != before[name]}
@@ -128,7 +128,7 @@ def test_a_zoom_moves_the_pictures_over_time_only(panel: ComparePanel) -> None:
     assert {name: view.picture for name, view in panel.views.items()} == before
 
 
-def test_without_widgets_the_same_is_said_as_text_and_html(panel: ComparePanel) -> None:
+def test_without_widgets_the_same_is_said_as_text_and_html(panel: Panel) -> None:
     data, _ = panel._repr_mimebundle_()
     bill = panel.comparison["QueueFleet"].bill
     for kind in ("text/plain", "text/html"):
@@ -138,7 +138,7 @@ def test_without_widgets_the_same_is_said_as_text_and_html(panel: ComparePanel) 
     assert "<script" not in data["text/html"]
 
 
-def test_names_from_outside_are_escaped(panel: ComparePanel) -> None:
+def test_names_from_outside_are_escaped(panel: Panel) -> None:
     panel._edit({"failures.outage_role": "process"})
     assert "<" not in panel.text()
     panel.pictures["bill"] = panel.pictures["bill"].__class__("bill", "<b>", "<i>", ("<u>",), (("<s>",),))
@@ -164,3 +164,54 @@ def test_what_cannot_be_compared_is_refused(bad: list[Any]) -> None:
 def test_the_lab_says_what_it_has_not() -> None:
     with pytest.raises(AttributeError, match="no_such_panel"):
         al.lab.no_such_panel  # noqa: B018
+
+
+@pytest.fixture
+def alone() -> Panel:
+    topic = Topic(("bill", "queue"), ("load.peak_per_hour", "Monolith.replicas"), loads=False, pins=True)
+    return Panel(Choices(al.Workload.evening_peak(days=2), keyed([al.Monolith()])), topic)
+
+
+def test_a_run_is_pinned_and_another_stands_over_it(alone: Panel) -> None:
+    assert list(alone.views) == ["versus", "bill", "queue"]
+    first = alone.comparison.runs[0]
+    alone._act("pin")
+    alone._edit({"load.peak_per_hour": "60", "Monolith.replicas": "2"})
+    now, before = alone.comparison.runs
+    assert before is first
+    assert now.parameters["replicas"] == 2
+    assert "replicas 1 → 2 (instances)" in alone.pictures["versus"].sentence
+    assert {row[0] for row in alone.pictures["bill"].rows} == set(alone.comparison.labels)
+    alone._act("pin")  # B becomes the new A
+    assert alone.comparison.runs[1] is now
+    alone._act("unpin")
+    assert len(alone.comparison) == 1
+
+
+def test_reset_lets_go_of_the_pinned_run(alone: Panel) -> None:
+    before = alone.text()
+    alone._act("pin")
+    alone._edit({"Monolith.replicas": "3"})
+    alone._act("reset")
+    assert alone.text() == before
+
+
+def test_what_is_copied_can_be_pasted(alone: Panel) -> None:
+    alone._edit({"Monolith.replicas": "4"})
+    alone._act("copy")
+    text, shown = alone.form.copied, alone.text()
+    alone._act("reset")
+    assert alone.text() != shown
+    alone._paste(text)
+    assert alone.text() == shown
+    assert alone.form.errors == {}
+
+
+def test_a_text_that_does_not_fit_changes_nothing(alone: Panel, panel: Panel) -> None:
+    shown = alone.text()
+    alone._paste("nonsense")
+    assert "is no JSON" in alone.form.errors["paste"]
+    panel._act("copy")
+    alone._paste(panel.form.copied)
+    assert "this panel shows Monolith" in alone.form.errors["paste"]
+    assert alone.text() == shown

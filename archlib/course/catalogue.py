@@ -1,0 +1,51 @@
+"""All bets, exercises and worked examples by their ids."""
+
+from functools import cache
+from importlib import import_module
+from typing import Final, TypeVar
+
+from archlib.course.bet import Bet
+from archlib.course.exercise import Exercise, Worked
+from archlib.errors import ParameterError, nearest
+
+T = TypeVar("T")
+NOTEBOOKS: Final = ("00", "01")  # those that have content; each is a module n<number>
+
+
+def exercise(id: str) -> Exercise:
+    """Return an exercise such as "01.E3"; an unknown id raises ParameterError with the nearest known one."""
+    return _found(id, exercises(), "exercise")
+
+
+def worked(id: str) -> Worked:
+    """Return a worked example such as "01.W1"; errors as of `exercise`."""
+    return _found(id, workeds(), "worked example")
+
+
+def bet(id: str) -> Bet:
+    """Return a bet such as "01.P1"; errors as of `exercise`."""
+    return _found(id, bets(), "bet")
+
+
+@cache
+def exercises() -> dict[str, Exercise]:
+    """Return all exercises, id -> Exercise, in the order of the notebooks."""
+    return {e.id: e for n in NOTEBOOKS for e in import_module(f"archlib.course.n{n}").EXERCISES}
+
+
+@cache
+def workeds() -> dict[str, Worked]:
+    """Return all worked examples, id -> Worked."""
+    return {w.id: w for n in NOTEBOOKS for w in import_module(f"archlib.course.n{n}").WORKED}
+
+
+@cache
+def bets() -> dict[str, Bet]:
+    """Return all bets, id -> Bet."""
+    return {b.id: b for n in NOTEBOOKS for b in import_module(f"archlib.course.n{n}").BETS}
+
+
+def _found(id: str, known: dict[str, T], what: str) -> T:
+    if id not in known:
+        raise ParameterError(f"no {what} {id!r}; {nearest(str(id), known)}")
+    return known[id]

@@ -1,0 +1,64 @@
+"""The loads, runs and prices that the questions of the first notebooks are about."""
+
+from functools import lru_cache
+from typing import Any, Final
+
+from archlib.architectures import Architecture, Monolith
+from archlib.engine import simulate
+from archlib.faults import Faults
+from archlib.outcome import Run
+from archlib.prices import MONTH_HOURS, teaching
+from archlib.scenario import Scenario
+from archlib.workload import Workload
+
+HOUR_S: Final = 3600.0
+TWO_SLOTS: Final = "c5.xlarge"  # 4 vCPU, so two slots; 0.20 USD/h in the teaching list
+START_H: Final = 6  # a month of 730 h from 6:00 has its ten hours beyond 30 days in the quiet part of a day
+NIGHT, EVENING = 0.2, 3.0  # times the mean, in the hours below; all others have the mean
+NIGHT_H, EVENING_H = range(1, 6), range(20, 22)
+
+
+def profile(clock_h: int) -> float:
+    """Return the load of a clock hour as a multiple of the mean; a day has the mean 1."""
+    return NIGHT if clock_h in NIGHT_H else EVENING if clock_h in EVENING_H else 1.0
+
+
+def month(per_hour: float = 60.0) -> Workload:
+    """Return a month of 730 h with quiet nights and busy evenings, and videos so short that nobody waits."""
+    counts = [per_hour * profile((START_H + k) % 24) for k in range(int(MONTH_HOURS))]
+    return Workload.from_counts(counts, HOUR_S, mode="exact", first_hour=float(START_H), transcode_s=1.0, **_BARE)
+
+
+def steady(per_hour: float, days: int = 7) -> Workload:
+    """Return so many videos an hour of 5 minutes' work each, and small ones, so that the disk costs next to nothing."""
+    return Workload.from_counts([per_hour] * (24 * days), HOUR_S, mode="exact", transcode_s=300.0, **_BARE)
+
+
+def sparse(per_month: float) -> Workload:
+    """Return so many videos in a month of 730 h at random moments, with 5 minutes' work each."""
+    counts = [per_month / MONTH_HOURS] * int(MONTH_HOURS)
+    return Workload.from_counts(counts, HOUR_S, transcode_s=300.0, **_BARE)
+
+
+def box(replicas: int = 1) -> Monolith:
+    """Return a monolith on boxes of two slots."""
+    return Monolith(instance=TWO_SLOTS, replicas=replicas)
+
+
+@lru_cache(maxsize=64)
+def played(architecture: Architecture, scenario: Scenario) -> Run:
+    """Return a run at teaching prices, kept for the next question about it."""
+    return simulate(architecture, scenario, prices=teaching())
+
+
+def at_clock(clock_h: float, day: int = 10) -> float:
+    """Return when a clock hour of a day comes in `month`, h from t = 0."""
+    return day * 24 + clock_h - START_H
+
+
+def month_with(faults: Faults) -> Run:
+    """Return `month` played on a large monolith with some faults."""
+    return played(Monolith(), Scenario(month(), faults=faults))
+
+
+_BARE: Final[dict[str, Any]] = {"transfer_s": 0.0, "catalogue_s": 0.0, "master_gb": 0.001}

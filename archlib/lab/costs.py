@@ -1,0 +1,38 @@
+"""The cost of a video against load needs runs of its own: they are made once for what they depend on, and kept."""
+
+from archlib.architectures import Architecture
+from archlib.compare import Comparison
+from archlib.lab.choices import Choices
+from archlib.lab.figures import cost
+from archlib.lab.figures.curves import Curve, curve
+from archlib.lab.figures.picture import Picture, Window
+from archlib.prices import PriceList
+from archlib.scenario import Scenario
+
+KEPT = 50  # curves; a drag over more values computes them anew
+
+
+class Costs:
+    """Makes the picture of a video's cost, with the curves of all that is shown."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, ...], Curve] = {}
+
+    def picture(self, comparison: Comparison, window: Window, shown: list[Choices]) -> Picture:
+        """Return the picture; `shown` are the choices of each run, or one for all of a comparison."""
+        each = shown if len(shown) == len(comparison) else shown * len(comparison)
+        made = {
+            label: self._curve(list(choices.compared.values())[0 if len(shown) > 1 else i], choices)
+            for i, (label, choices) in enumerate(zip(comparison.labels, each, strict=True))
+        }
+        return cost.picture(comparison, window, made)
+
+    def _curve(self, architecture: Architecture, choices: Choices) -> Curve:
+        scenario: Scenario = choices.scenario()
+        prices: PriceList = choices.prices.prices()
+        key = (repr(architecture), scenario.hash, prices.hash, repr(choices.contract))
+        if key not in self._kept:
+            if len(self._kept) >= KEPT:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[key] = curve(architecture, scenario, prices, choices.contract)
+        return self._kept[key]

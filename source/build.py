@@ -1,0 +1,107 @@
+"""Makes the notebooks: `python -m source.build [name ...] [--check]`.
+
+Each `source/*.md` (MyST Markdown, as jupytext reads it) becomes `notebooks/<name>.ipynb` and
+`notebooks/instructor/<name>.ipynb`. Every cell is run; the printed text of cells tagged `nbval-check-output` is kept,
+nothing else. `--check` writes nothing and fails where a notebook's cells are not those of its source.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import jupytext
+import nbformat
+from nbclient import NotebookClient
+
+from source.split import Cell, instructor, learner, mistakes, tags
+
+HERE = Path(__file__).parent
+NOTEBOOKS = HERE.parent / "notebooks"
+CHECKED = "nbval-check-output"
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+METADATA = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+EDITIONS = {"": learner, "instructor": instructor}
+SECONDS = 120  # for one cell: the first may compile
+
+
+def sources() -> list[Path]:
+    """Return the sources in the order of the course."""
+    return sorted(HERE.glob("[0-9][0-9]_*.md"))
+
+
+def cells_of(source: Path) -> list[Cell]:
+    """Return the cells of a source, without outputs; their ids follow from their place.
+
+    Raises
+    ------
+    SystemExit : its tags do not fit together
+    """
+    cells = jupytext.read(source, fmt="md:myst").cells
+    for number, cell in enumerate(cells):
+        cell["id"] = f"c{source.name[:2]}-{number:03d}"
+    wrong = mistakes(cells)
+    if wrong:
+        raise SystemExit(f"{source.name}: {'; '.join(wrong)}")
+    return cells
+
+
+def editions(source: Path) -> dict[Path, list[Cell]]:
+    """Return path -> cells of the notebooks that a source makes."""
+    cells = cells_of(source)
+    return {NOTEBOOKS / folder / f"{source.stem}.ipynb": choose(cells) for folder, choose in EDITIONS.items()}
+
+
+def stripped(cells: Iterable[Cell]) -> list[dict[str, Any]]:
+    """Return what makes a cell what it is: all but outputs and counts."""
+    return [{key: cell[key] for key in ("id", "cell_type", "metadata", "source")} for cell in cells]
+
+
+def stale(path: Path, cells: list[Cell]) -> bool:
+    """Tell whether a notebook is absent or its cells are not those of its source."""
+    if not path.exists():
+        return True
+    return stripped(nbformat.read(path, as_version=4).cells) != stripped(cells)
+
+
+def build(path: Path, cells: list[Cell]) -> None:
+    """Run the cells and write the notebook, with the printed text of checked cells only."""
+    book = nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
+    NotebookClient(book, timeout=SECONDS, kernel_name="python3").execute(cwd=str(path.parent))
+    for cell in book.cells:
+        if cell.cell_type != "code":
+            continue
+        if CHECKED not in tags(cell):
+            cell.outputs, cell.execution_count = [], None
+        cell.metadata.pop("execution", None)
+    book.metadata = METADATA
+    nbformat.validate(book)
+    nbformat.write(book, path)
+
+
+def main() -> None:
+    """Make what is named, or all; or look whether all is up to date."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", help="such as 01_monolith; all, if none is named")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail where something is not up to date")
+    options = parser.parse_args()
+    os.environ.setdefault("ARCHLIB_KNOWN", "1")  # bets are placed, so that every cell shows what comes after
+    old = []
+    for source in sources():
+        if options.names and source.stem not in options.names:
+            continue
+        for path, cells in editions(source).items():
+            if options.check:
+                old += [str(path.relative_to(HERE.parent))] if stale(path, cells) else []
+            else:
+                path.parent.mkdir(exist_ok=True)
+                build(path, cells)
+                print(path.relative_to(HERE.parent), file=sys.stderr)
+    if old:
+        raise SystemExit(f"not up to date: {', '.join(old)}; run python -m source.build")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+from collections.abc import Iterator
+
+import pytest
+
+from archlib.architectures import Monolith
+from archlib.lab import bets
+from archlib.lab.choices import Choices, keyed
+from archlib.lab.gate import Gate, behind
+from archlib.lab.panel import Panel
+from archlib.lab.topic import Topic
+from archlib.workload import Workload
+
+
+@pytest.fixture(autouse=True)
+def new_kernel() -> Iterator[None]:
+    bets.forget()
+    yield
+    bets.forget()
+
+
+def make() -> Panel:
+    return Panel(Choices(Workload.homogeneous(days=1), keyed([Monolith()])), Topic(("bill",)))
+
+
+def test_nothing_is_shown_or_run_before_the_bet_and_all_after_it() -> None:
+    gate = behind("01.P1", make)
+    assert isinstance(gate, Gate)
+    for kind in ("text/plain", "text/html"):
+        assert "place bet 01.P1" in gate._repr_mimebundle_()[0][kind]
+    assert gate.panel is None
+    bets.place("01.P2")
+    assert gate.panel is None
+    bets.place("01.P1")
+    assert gate.children == (gate.panel,)
+    assert "A month costs" in gate.text()
+    assert gate.html() == gate.panel.html()  # type: ignore[union-attr]  # it is open
+
+
+def test_a_bet_placed_before_locks_nothing() -> None:
+    bets.place("01.P1")
+    gate = behind("01.P1", make)
+    assert isinstance(gate, Gate)
+    assert gate.panel is not None
+
+
+def test_without_a_bet_there_is_no_gate() -> None:
+    assert isinstance(behind(None, make), Panel)

@@ -1,0 +1,65 @@
+"""Every scene of every panel: it begins with values that hold, and each of its controls moves it from end to end."""
+
+import itertools
+import random
+
+import pytest
+
+from archlib.errors import ParameterError
+from archlib.lab import bets, panels
+from archlib.lab.gate import Gate
+from archlib.lab.panel import Panel
+from archlib.lab.scenes_monolith import MONOLITH
+from tests.lab.figures.reading import check
+
+MOVES = 200
+
+
+def reachable(panel: Panel) -> dict[str, tuple[str, ...]]:
+    made = [c for scene in panel.topic.scenes(panel.desk.choices) for group in scene.groups for c in group.controls]
+    return {c.path: c.stops or c.choices or ("true", "false") for c in made}
+
+
+def moves(panel: Panel, dice: random.Random) -> list[dict[str, str]]:
+    """Return each control's least, greatest and random values, alone, and then in pairs."""
+    texts = reachable(panel)
+    ends = [{path: text} for path, found in texts.items() for text in (found[0], found[-1])]
+    pairs = list(itertools.combinations(sorted(texts), 2))
+    both = [{path: dice.choice(texts[path]) for path in dice.choice(pairs)} for _ in range(MOVES)]
+    return (ends + both)[:MOVES]
+
+
+@pytest.mark.parametrize("scene", MONOLITH)
+def test_a_scene_moves_from_end_to_end(scene: str) -> None:
+    panel = panels.monolith(scene)
+    assert isinstance(panel, Panel)
+    assert panel.form.errors == {}
+    panel._act("pin")
+    for edits in moves(panel, random.Random(1)):
+        panel.desk.reset()
+        panel.desk.edit(edits)
+        panel._update()
+        assert "computed in" in panel.form.status
+        for picture in panel.pictures.values():
+            check(picture)
+
+
+def test_the_playground_has_every_control() -> None:
+    panel = panels.monolith()
+    assert isinstance(panel, Panel)
+    assert len(reachable(panel)) > 40
+
+
+def test_a_scene_that_is_not_there_is_refused() -> None:
+    with pytest.raises(ParameterError, match="did you mean 'fails together'"):
+        panels.monolith("fail together")
+
+
+def test_a_scene_opens_once_the_bet_is_placed() -> None:
+    bets.forget()
+    gate = panels.monolith("bills together", after="01.P2")
+    assert isinstance(gate, Gate)
+    assert gate.panel is None
+    bets.place("01.P2")
+    assert gate.panel is not None
+    bets.forget()

@@ -1,0 +1,80 @@
+"""The notebooks are those of their sources, and learner's and instructor's differ in what is tagged only."""
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+
+import archlib as al
+from archlib.course.catalogue import exercises
+from source.build import CHECKED, build, cells_of, editions, sources, stale, stripped
+from source.split import INSTRUCTOR, SOLUTION, STUB, instructor, learner, mistakes, tags
+
+
+def cell(text: str, *names: str) -> Any:
+    made = nbformat.v4.new_code_cell(text)
+    made.metadata["tags"] = list(names)
+    return made
+
+
+BOTH = [cell("1"), cell("2", STUB), cell("3", SOLUTION), cell("4", INSTRUCTOR), cell("5", CHECKED)]
+
+
+def test_each_edition_has_its_cells() -> None:
+    assert [c["source"] for c in learner(BOTH)] == ["1", "2", "5"]
+    assert [c["source"] for c in instructor(BOTH)] == ["1", "3", "4", "5"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ([cell("1", STUB), cell("2")], "its solution must follow"),
+        ([cell("1", STUB)], "without a solution"),
+        ([cell("1", SOLUTION)], "without a stub"),
+        ([cell("1", STUB, INSTRUCTOR), cell("2", SOLUTION)], "one at most"),
+    ],
+)
+def test_tags_that_do_not_fit_are_found(cells: list[Any], words: str) -> None:
+    assert any(words in line for line in mistakes(cells))
+    assert mistakes(BOTH) == []
+
+
+def test_a_notebook_is_run_and_keeps_checked_text_only(tmp_path: Path) -> None:
+    path = tmp_path / "made.ipynb"
+    cells = [cell("x = 6 * 7"), cell("print(x)", CHECKED), cell("x")]
+    assert stale(path, cells)
+    build(path, cells)
+    assert not stale(path, cells)
+    assert stale(path, [*cells, cell("y")])
+    first, checked, last = nbformat.read(path, as_version=4).cells
+    assert checked.outputs[0].text == "42\n"
+    assert (first.outputs, last.outputs, last.execution_count) == ([], [], None)
+
+
+@pytest.mark.parametrize("source", sources(), ids=lambda path: path.stem)
+def test_a_notebook_is_that_of_its_source(source: Path) -> None:
+    assert [path for path, cells in editions(source).items() if stale(path, cells)] == []
+
+
+@pytest.mark.parametrize("source", sources(), ids=lambda path: path.stem)
+def test_the_editions_differ_in_tagged_cells_only(source: Path) -> None:
+    ours, theirs = (nbformat.read(path, as_version=4).cells for path in editions(source))
+    common = [[c for c in stripped(cells) if not tags(c) & {STUB, SOLUTION, INSTRUCTOR}] for cells in (ours, theirs)]
+    assert common[0] == common[1]
+    assert common[0]
+
+
+def answered(source: Path, tag: str) -> list[Any]:
+    """Return the exercises of a source's cells with a tag, each made as its cell makes it."""
+    return [eval(c["source"], {"al": al}) for c in cells_of(source) if tag in tags(c)]
+
+
+@pytest.mark.parametrize("source", sources(), ids=lambda path: path.stem)
+def test_every_solution_passes_and_every_stub_fails(source: Path) -> None:
+    solved, empty = answered(source, SOLUTION), answered(source, STUB)
+    assert [w.exercise.id for w in solved] == [w.exercise.id for w in empty]
+    assert {w.exercise.id for w in solved} == {key for key in exercises() if key.startswith(source.name[:2])}
+    assert [w.exercise.id for w in solved if not w.judged.ok] == []
+    assert [w.exercise.id for w in empty if w.judged is not None and w.judged.ok] == []
+    assert [w.exercise.id for w in empty if w.check("").ok] == []
