@@ -12,30 +12,30 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 # what to run
-from archlib import faults, prices, theory, topology
+from archlib import faults, prices, topology
 from archlib._version import __version__
-from archlib.architectures import (
-    Architecture,
-    EventDriven,
-    Functions,
-    LoadBalanced,
-    Microservices,
-    Monolith,
-    QueueFleet,
-    Tiers,
-)
+from archlib.architectures import Architecture
 
-# how to run it, and what comes out
+# how to compare it; what runs it is imported when it is asked for
 from archlib.compare import Comparison, compare
-from archlib.contract import Contract
-from archlib.engine import replay, simulate, warm
 from archlib.errors import ArchlibError
-from archlib.outcome import Run
 from archlib.scenario import Scenario
 from archlib.workload import Workload
 
 if TYPE_CHECKING:
-    from archlib import lab
+    from archlib import lab, theory
+    from archlib.architectures import (
+        EventDriven,
+        Functions,
+        LoadBalanced,
+        Microservices,
+        Monolith,
+        QueueFleet,
+        Tiers,
+    )
+    from archlib.contract import Contract
+    from archlib.engine import replay, simulate, warm
+    from archlib.outcome import Run
 
 __all__ = [
     "Architecture", "ArchlibError", "Comparison", "Contract", "EventDriven", "Functions", "LoadBalanced",
@@ -44,8 +44,26 @@ __all__ = [
 ]  # fmt: skip
 
 
+_LATE = {
+    "architectures": (
+        "EventDriven", "Functions", "LoadBalanced", "Microservices", "Monolith", "QueueFleet", "Tiers",
+    ),
+    "contract": ("Contract",),
+    "engine": ("replay", "simulate", "warm"),
+    "outcome": ("Run",),
+}  # fmt: skip
+
+
 def __getattr__(name: str) -> Any:
-    """Import the lab, which needs Jupyter's packages, only when it is asked for."""
-    if name == "lab":
-        return import_module("archlib.lab")
+    """Import when it is asked for: an architecture, what runs it, the theory, the lab (which needs Jupyter)."""
+    if name in ("lab", "theory"):
+        return import_module(f"archlib.{name}")
+    for module, names in _LATE.items():
+        if name in names:
+            value = globals()[name] = getattr(import_module(f"archlib.{module}"), name)
+            return value
     raise AttributeError(f"module 'archlib' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

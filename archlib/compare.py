@@ -6,15 +6,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from archlib.architectures import Architecture
-from archlib.contract import Contract, Verdict
 from archlib.errors import EngineError, ParameterError, nearest
-from archlib.outcome import Run
-from archlib.outcome.latency import NO_VIDEO
 from archlib.prices import PriceList, default
 from archlib.scenario import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from archlib.contract import Contract, Verdict
+    from archlib.outcome import Run
 
 Progress = Callable[[float], bool | None]
 
@@ -24,6 +24,12 @@ COLUMNS = [
     "usd_per_ready_video", "idle_share", "verdict", "faults_not_applicable",
 ]  # fmt: skip
 NO_DOOR = "no entry"
+
+
+def _standard() -> "Contract":
+    from archlib.contract import Contract  # with all that a run is, which `import archlib` need not wait for
+
+    return Contract()
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,9 +42,9 @@ class Comparison:
         if the runs did not have the same scenario
     """
 
-    runs: tuple[Run, ...]
+    runs: tuple["Run", ...]
     labels: tuple[str, ...]
-    contract: Contract = field(default_factory=Contract)
+    contract: "Contract" = field(default_factory=_standard)
 
     def __post_init__(self) -> None:
         if len({run.scenario.hash for run in self.runs}) > 1:
@@ -47,10 +53,10 @@ class Comparison:
     def __len__(self) -> int:
         return len(self.runs)
 
-    def __iter__(self) -> Iterator[Run]:
+    def __iter__(self) -> "Iterator[Run]":
         return iter(self.runs)
 
-    def __getitem__(self, label: str) -> Run:
+    def __getitem__(self, label: str) -> "Run":
         if label not in self.labels:
             raise ParameterError(f"comparison[{label!r}]: no such architecture; {nearest(str(label), self.labels)}")
         return self.runs[self.labels.index(label)]
@@ -61,7 +67,7 @@ class Comparison:
         return self.runs[0].scenario.hash
 
     @cached_property
-    def verdicts(self) -> tuple[Verdict, ...]:
+    def verdicts(self) -> "tuple[Verdict, ...]":
         """The contract's verdict on each run."""
         return tuple(self.contract.verdict(run) for run in self.runs)
 
@@ -92,7 +98,7 @@ def compare(
     scenario: Scenario,
     *,
     prices: PriceList | None = None,
-    contract: Contract | None = None,
+    contract: "Contract | None" = None,
     compiled: bool | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
@@ -113,7 +119,7 @@ def compare(
     from archlib.engine.simulate import simulate
 
     _check(architectures, scenario)
-    prices, contract = prices or default(), contract or Contract()
+    prices, contract = prices or default(), contract or _standard()
     runs: list[Run] = []
     for i, architecture in enumerate(architectures):
         part = None if progress is None else _part(progress, i, len(architectures))
@@ -132,6 +138,8 @@ def labels(architectures: Sequence[Architecture]) -> tuple[str, ...]:
 
 
 def _label(one: Architecture, alike: Sequence[Architecture]) -> str:
+    if len(alike) == 1:
+        return one.kind
     differ = [f for f in type(one).model_fields if any(getattr(a, f) != getattr(one, f) for a in alike)]
     shown = ", ".join(f"{f}={_short(getattr(one, f))}" for f in differ)
     return f"{one.kind} ({shown})" if shown else one.kind
@@ -155,7 +163,9 @@ def _part(progress: Progress, i: int, n: int) -> Progress:
     return lambda share: progress((i + share) / n)
 
 
-def _row(label: str, run: Run, verdict: Verdict) -> tuple[Any, ...]:
+def _row(label: str, run: "Run", verdict: "Verdict") -> tuple[Any, ...]:
+    from archlib.outcome.latency import NO_VIDEO
+
     good, bill = run.availability, run.bill
     manage = good.get("manage")
     quantiles = [run.latency.quantile(q) for q in (0.5, 0.95, 0.99)]

@@ -3,6 +3,7 @@
 Validation, error text, widgets, tables and property tests are all made from it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, Self, get_args, get_origin
 
@@ -16,8 +17,9 @@ Scale = Literal["linear", "log"]
 
 
 def param(
-    default: Any,
+    default: Any = ...,
     *,
+    factory: Callable[[], Any] | None = None,
     unit: str,
     help: str,  # the word pydantic, argparse and ipywidgets users expect
     ge: float | None = None,
@@ -31,13 +33,15 @@ def param(
     Parameters
     ----------
     default : the value that a model made without arguments has
+    factory : in place of a default, what makes it when it is needed; a default that is a model delays the import
     unit : str, such as "s", "videos/h", "instances", "1" for a pure number, "" for a name or a switch
     help : str, one line in plain English
     ge, gt, le, lt : float, bounds in `unit`
     scale : "linear" or "log", how a slider should move
     """
     extra: dict[str, Any] = {"unit": unit, "scale": scale}
-    return Field(default, ge=ge, gt=gt, le=le, lt=lt, description=help, json_schema_extra=extra)
+    about: dict[str, Any] = {"ge": ge, "gt": gt, "le": le, "lt": lt, "description": help, "json_schema_extra": extra}
+    return Field(default_factory=factory, **about) if factory else Field(default, **about)
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ class Params(BaseModel):
     """
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=False, allow_inf_nan=False
+        frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=False, allow_inf_nan=False, defer_build=True
     )
 
     def __init__(self, **values: Any) -> None:

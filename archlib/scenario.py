@@ -40,7 +40,7 @@ class Scenario(Params):
     """
 
     load: Workload = param(None, unit="", help="when videos arrive and what they are")
-    faults: Faults = param(Faults(), unit="", help="what breaks and when")
+    faults: Faults = param(factory=Faults, unit="", help="what breaks and when")
     seed: int = param(1, ge=0, le=2**32 - 1, unit="", help="picks the random draws")
     horizon_s: float = param(
         0.0, ge=1, unit="s", help="when arrivals, bill and series are cut; the load's, if not given"

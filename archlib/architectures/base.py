@@ -2,6 +2,7 @@
 
 import math
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Literal
 
 from archlib.data import instance_types
@@ -42,7 +43,10 @@ class Architecture(Params):
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        KINDS[cls.__name__] = cls
+        if cls.__module__.startswith("archlib.architectures."):
+            KINDS.setdefault(cls.__name__, cls)  # a page is read late, and a learner's own of that name goes first
+        else:
+            KINDS[cls.__name__] = cls
 
     def topology(self) -> Topology:
         """Return what the architecture is made of and how the parts are joined."""
@@ -98,9 +102,10 @@ def from_dict(content: Any) -> Architecture:
         raise DataError(f"an architecture is an object with a 'kind'; got {content!r:.80}")
     fields = {name: _tuples(value) for name, value in content.items()}
     kind = fields.pop("kind")
-    if kind not in KINDS:
-        raise DataError(f"no architecture {kind!r}; {nearest(kind, KINDS)}")
-    return KINDS[kind](**fields)
+    known: dict[str, type[Architecture]] = import_module("archlib.architectures").KINDS  # once all pages are read
+    if kind not in known:
+        raise DataError(f"no architecture {kind!r}; {nearest(kind, known)}")
+    return known[kind](**fields)
 
 
 def _tuples(value: Any) -> Any:

@@ -82,7 +82,7 @@ class Microservices(Architecture):
             if 0 < s.workers < self.min_workers:
                 rule = f"it is above workers={s.workers} of {s.name!r}"
                 raise refuse(self, "min_workers", self.min_workers, rule, "Lower it, or raise workers.", "instances")
-        self.topology()
+        _ = self.built  # the language refuses what cannot be joined
         return self
 
     def topology(self) -> Topology:

@@ -92,4 +92,5 @@ def _seconds(station: Working, inputs: Inputs) -> np.ndarray:
     stretch = station.stretch if isinstance(station, Function) else 1.0
     own = sum((inputs.work[c] for c in station.does[1:]), inputs.work[station.does[0]]) if station.does else 0.0
     seconds = own if stretch == 1.0 else own * stretch
-    return np.broadcast_to(seconds + station.fixed_s if station.fixed_s else seconds, inputs.n)
+    whole = seconds + station.fixed_s if station.fixed_s else seconds
+    return whole if isinstance(whole, np.ndarray) else np.full(inputs.n, whole)

@@ -7,7 +7,7 @@ from archlib.engine.columns import bits, columns
 from archlib.engine.inputs import Inputs
 from archlib.engine.places import Offsets, places
 from archlib.engine.programs import programs
-from archlib.engine.records import DTYPES, NONE
+from archlib.engine.records import DTYPES, NONE, blank, records
 from archlib.engine.wires import wires
 from archlib.outcome.trace import Reason
 from archlib.timeline import Timeline, seen
@@ -41,7 +41,7 @@ def tables(topology: Topology, inputs: Inputs, timeline: Timeline) -> Tables:
     targets = int(timeline.rows["target"].max()) + 1 if len(timeline.rows) else 0
     return {
         "world": world, "stations": stations, "instances": instances, "edges": edges.table, "ops": written.table,
-        "heap": heap, "buckets": np.full(SOON, NONE, np.int64).repeat(2).view(DTYPES["buckets"]),
+        "heap": heap, "buckets": np.full(2 * SOON, NONE, np.int64).view(DTYPES["buckets"]),
         "soon": np.empty(SOON_EVENTS, DTYPES["soon"]),
         "frames": np.zeros(1024, DTYPES["frames"]), "todo": np.zeros(16 * MARGIN, DTYPES["todo"]),
         "jobs": _jobs(inputs.n), "visits": np.empty(visits + visits // 4 + 4 * MARGIN, DTYPES["visits"]),
@@ -55,11 +55,9 @@ def tables(topology: Topology, inputs: Inputs, timeline: Timeline) -> Tables:
 
 
 def _jobs(n: int) -> np.ndarray:
-    jobs = np.zeros(n, DTYPES["jobs"])
-    jobs["ack"] = jobs["start"] = jobs["ready"] = np.nan
-    jobs["worker"] = NONE
-    jobs["reason"] = jobs["fate"] = Reason.UNFINISHED
-    return jobs
+    nan, unfinished = float("nan"), int(Reason.UNFINISHED)
+    job = blank("jobs", ack=nan, start=nan, ready=nan, worker=NONE, reason=unfinished, fate=unfinished)
+    return records("jobs", [job]).repeat(n)
 
 
 def _buckets_per_s(inputs: Inputs) -> float:

@@ -105,7 +105,8 @@ def trace(topology: Topology, inputs: Inputs, state: Tables) -> Trace:
     world, jobs = state["world"][0], state["jobs"]
     unfinished = jobs["fate"] == Reason.UNFINISHED
     refused = unfinished & (jobs["reason"] != Reason.OK)
-    jobs["fate"][refused] = jobs["reason"][refused]
+    if refused.any():
+        jobs["fate"][refused] = jobs["reason"][refused]
     jobs["fate"][jobs["worker"] >= 0] = Reason.OK
     return Trace(
         horizon_s=inputs.horizon_s,

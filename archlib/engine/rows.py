@@ -27,4 +27,4 @@ class Laid:
     @property
     def array(self) -> np.ndarray:
         """All rows in one array."""
-        return np.concatenate([*self._rows, np.empty(0, self._kind)])
+        return np.concatenate(self._rows) if self._rows else np.empty(0, self._kind)

@@ -110,7 +110,7 @@ def _again(made: Wires, row: Row, name: str, how: Policy | Delivery, inputs: Inp
     row["tries"], row["jitter"] = how.tries, how.jitter if how.tries > 1 else 0.0
     # past 2^64 it is the cap, or beyond any run
     pauses = [min(how.backoff_cap_s, how.backoff_s * 2.0 ** min(k, 64)) for k in range(how.tries - 1)]
-    row["backoff"] = made.backoff.add(np.array(pauses, float))
+    row["backoff"] = made.backoff.add(np.array(pauses, float)) if pauses else made.backoff.at
     row["draws"] = made.jitter.at
     if row["jitter"] > 0:
         made.jitter.add(_drawn(inputs, "jitter", name, how.tries - 1, 1))

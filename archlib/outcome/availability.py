@@ -110,17 +110,16 @@ class Availability(Named[FeatureAvailability]):
         return max(0.0, 1.0 - self._strips[feature].down_s / self._trace.horizon_s)
 
     def _upload(self) -> FeatureAvailability:
-        reason = self._trace.reason
-        good, n = int(np.count_nonzero(reason == Reason.OK)), len(reason)
-        return FeatureAvailability(
-            "upload", self._time_share("upload"), _share(good, n), None, n, good, _counted(reason)
-        )
+        counts = _counts(self._trace.reason)
+        good, n = counts[Reason.OK], len(self._trace.reason)
+        share = self._time_share("upload")
+        return FeatureAvailability("upload", share, _share(good, n), None, n, good, _failed(counts))
 
     def _process(self) -> FeatureAvailability:
         trace = self._trace
         good, n = int(np.count_nonzero(np.isfinite(trace.ready))), len(trace.ready)
         in_time = int(np.count_nonzero(ready_within(trace, trace.deadline_s)))
-        reasons = _counted(trace.fate) | ({LATE: good - in_time} if good > in_time else {})
+        reasons = _failed(_counts(trace.fate)) | ({LATE: good - in_time} if good > in_time else {})
         return FeatureAvailability(
             "process", self._time_share("process"), _share(good, n), _share(in_time, n), n, good, reasons
         )
@@ -129,14 +128,15 @@ class Availability(Named[FeatureAvailability]):
         strip, steps = self._strips["manage"], self._scenario.load.watch_steps()
         t = rising(strip.start_s, strip.astray.t)
         at = strip.start_s.searchsorted(t, side="right") - 1
-        asked = np.diff(np.interp(np.append(t, self._trace.horizon_s), steps[0], integral(steps)))
+        watched = np.interp(np.append(t, self._trace.horizon_s), steps[0], integral(steps))
+        asked = watched[1:] - watched[:-1]
         is_down = strip.state[at] == DOWN
         n = float(asked.sum())
         reasons: dict[str, float] = {}
         for i in np.flatnonzero(is_down & (asked > 0)).tolist():
             reason = strip.reason_of(at[i])
             reasons[reason] = reasons.get(reason, 0.0) + float(asked[i])
-        astray = float((asked * strip.astray.at(t))[~is_down].sum())
+        astray = float((asked * strip.astray.at(t))[~is_down].sum()) if strip.astray.v.any() else 0.0
         if astray > 0:
             reasons[Reason.NO_HOST.text] = astray
         good = float(asked[~is_down].sum()) - astray
@@ -153,8 +153,13 @@ def _share(good: float, attempted: float) -> float:
     return good / attempted if attempted > 0 else 1.0
 
 
-def _counted(reasons: Ints) -> dict[str, float]:
+def _counts(reasons: Ints) -> list[int]:
+    """How often each Reason occurs, by its number."""
+    counts: list[int] = np.bincount(reasons, minlength=len(Reason)).tolist()
+    return counts
+
+
+def _failed(counts: list[int]) -> dict[str, float]:
     """How often each reason but OK occurs, the most frequent first."""
-    counts = np.bincount(reasons, minlength=len(Reason)).tolist()
     failed = [(Reason(i).text, n) for i, n in enumerate(counts) if n and i != Reason.OK]
     return dict(sorted(failed, key=lambda row: -row[1]))

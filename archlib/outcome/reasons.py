@@ -37,7 +37,7 @@ class Spells:
             if (s.cause, s.station, s.place) not in missed
         ]
         array = np.array(rows, SPELL)
-        return cls(array[np.argsort(array["start"], kind="stable")], timeline.causes)
+        return cls(array.take(array["start"].argsort(kind="stable")), timeline.causes)
 
     def at(self, stations: Sequence[int], patient: Sequence[int] = ()) -> "Spells":
         """Return the spells of some stations only; a throttle takes none away whose work is patient."""
@@ -72,7 +72,8 @@ def missed_places(topology: Topology, timeline: Timeline, hits: Ints) -> set[tup
     """Return (cause, station, place) of the faults that found no instance at the place of a fleet or a function."""
     rows = timeline.rows
     is_elastic = np.array([isinstance(s, ELASTIC) for s in topology.stations])
-    missed = rows[(rows["starts"] >= 0) & (hits == 0) & (rows["place"] >= 0) & is_elastic[rows["station"]]]
+    is_missed = (rows["starts"] >= 0) & (hits == 0) & (rows["place"] >= 0) & is_elastic[rows["station"]]
+    missed = rows.take(np.flatnonzero(is_missed))
     return set(zip(missed["starts"].tolist(), missed["station"].tolist(), missed["place"].tolist(), strict=True))
 
 

@@ -49,6 +49,8 @@ def _may_meet(enters: Floats, ends: Floats, n: int) -> bool:
     if len(enters) < n:
         return False
     came = np.sort(enters)
+    if (came[n - 1 :] - came[: len(came) - n + 1]).min() > (ends - enters).max():
+        return False  # n came within no time that anybody stayed
     left = np.sort(ends).searchsorted(came)  # who leaves as another comes counts, to be safe
     return bool((np.arange(1, len(came) + 1) - left).max(initial=0) >= n)
 

@@ -67,6 +67,11 @@ class Timeline:
         return order[begins[station] : begins[station + 1]] if station + 1 < len(begins) else order[:0]
 
     @cached_property
+    def noticed(self) -> dict[int, np.ndarray]:
+        """Number of a pool -> what balancers see of it, kept here by `seen` once it has been asked for."""
+        return {}
+
+    @cached_property
     def _by_station(self) -> tuple[np.ndarray, list[int]]:
         """The rows' numbers sorted by station, and where each station begins among them."""
         stations = self.rows["station"]

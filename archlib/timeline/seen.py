@@ -51,6 +51,12 @@ def down_changes(timeline: Timeline, station: int) -> Changes:
 
 def _known(balancer: Balancer, timeline: Timeline, pool: int) -> Changes:
     """What a balancer sees of a pool, by place and time."""
+    if pool not in timeline.noticed:
+        timeline.noticed[pool] = _checked(balancer, timeline, pool)
+    return timeline.noticed[pool]
+
+
+def _checked(balancer: Balancer, timeline: Timeline, pool: int) -> Changes:
     changes = down_changes(timeline, pool)
     if balancer.check_every_s == 0:
         return changes

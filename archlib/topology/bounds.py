@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import fields
+from functools import cache
 from typing import Any
 
 from archlib.errors import TopologyError
 from archlib.topology.edges import Edge
 from archlib.topology.events import Invoke, Publish, Rule
-from archlib.topology.limits import AGREE, ALL, FIELDS
+from archlib.topology.limits import AGREE, ALL, FIELDS, Choice, Limit
 from archlib.topology.patterns import check_pattern
 from archlib.topology.pools import Fleet
 from archlib.topology.stations import Station
@@ -31,14 +32,20 @@ def check_numbers(stations: Sequence[Station], edges: Sequence[Edge]) -> None:
             raise TopologyError(f"{owner}: when='failure' is refused: only Invoke and Publish act on failure. Use one")
 
 
+@cache
+def _limits(word: type) -> tuple[tuple[str, Limit | Choice], ...]:
+    """The fields of a word that have limits, and these."""
+    known = ALL | FIELDS.get(word, {})
+    return tuple((field.name, known[field.name]) for field in fields(word) if field.name in known)
+
+
 def _check(part: Any, owner: str) -> None:
-    limits = FIELDS.get(type(part), {})
-    for field in fields(part):
-        limit = limits.get(field.name) or ALL.get(field.name)
-        value = getattr(part, field.name)
-        if limit is not None and not limit.holds(value):
+    word: type = type(part)
+    for name, limit in _limits(word):
+        value = getattr(part, name)
+        if not limit.holds(value):
             unit = f" {limit.unit}" if limit.unit else ""
-            raise TopologyError(f"{owner}: {field.name}={value!r}{unit} is refused: it must be {limit}. Change it")
-    for holds, name, rule, do in AGREE.get(type(part), ()):
+            raise TopologyError(f"{owner}: {name}={value!r}{unit} is refused: it must be {limit}. Change it")
+    for holds, name, rule, do in AGREE.get(word, ()):
         if not holds(part):
             raise TopologyError(f"{owner}: {name}={getattr(part, name)!r} is refused: {rule}. {do}")

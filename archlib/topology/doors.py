@@ -15,9 +15,14 @@ HEALTH = ("check_every_s", "fail_after", "pass_after")
 
 def check_doors(by_name: Mapping[str, Station], edges: Sequence[Edge]) -> None:
     """Raise TopologyError for a station that nobody serves, or that two kinds of door lead to."""
+    coming: dict[str, list[Edge]] = {name: [] for name in by_name}
+    going: dict[str, list[Edge]] = {name: [] for name in by_name}
+    for edge in edges:
+        coming[edge.target].append(edge)
+        if not isinstance(edge, Entry):
+            going[edge.source].append(edge)
     for station in by_name.values():
-        into = [e for e in edges if e.target == station.name]
-        out_of = [e for e in edges if not isinstance(e, Entry) and e.source == station.name]
+        into, out_of = coming[station.name], going[station.name]
         if isinstance(station, Queue):
             _check_queue(station, into, out_of)
         elif isinstance(station, (Pool, Fleet, Function)):

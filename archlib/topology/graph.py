@@ -9,7 +9,6 @@ from archlib.topology.edges import Edge, Entry, Receive
 from archlib.topology.events import Feature, Publish, Rule
 from archlib.topology.functions import Function
 from archlib.topology.pools import Fleet, Pool
-from archlib.topology.rules import check
 from archlib.topology.stations import Station
 from archlib.topology.ways import Acting, is_required, is_waited_for, rules_of, ways
 
@@ -28,6 +27,8 @@ class Topology:
     edges: tuple[Edge, ...] = field(default=())
 
     def __post_init__(self) -> None:
+        from archlib.topology.rules import check  # the first topology waits for the rules, not the import
+
         check(self.stations, self.edges)
 
     def __getitem__(self, name: str) -> Station:

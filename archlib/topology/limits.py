@@ -30,7 +30,8 @@ class Limit:
     def holds(self, value: Any) -> bool:
         """Whether a value is within the limits."""
         kind: Any = Integral if self.whole else Real  # numbers of numpy are numbers too
-        if isinstance(value, bool) or not isinstance(value, kind):
+        is_plain = type(value) is int or (type(value) is float and not self.whole)  # quicker than to ask for a kind
+        if not is_plain and (isinstance(value, bool) or not isinstance(value, kind)):
             return False
         from_low = value > self.low if self.above else value >= self.low
         return bool(from_low and value <= self.high and (self.endless or value < math.inf))

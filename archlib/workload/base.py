@@ -1,7 +1,7 @@
 """The load that every architecture gets: when videos arrive, what each of them is, and how much is watched."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
@@ -10,11 +10,12 @@ from archlib.errors import DataError, ParameterError, nearest
 from archlib.params import param, refuse
 from archlib.workload.arrivals import poisson
 from archlib.workload.content import Content
-from archlib.workload.counts import as_counts
-from archlib.workload.periods import MAX_GAP_H, read_counts
-from archlib.workload.reading.cells import DecimalMark
-from archlib.workload.reading.source import Source
+from archlib.workload.counts import MAX_GAP_H, as_counts
 from archlib.workload.steps import DAY_S, Steps, daily, integral
+
+if TYPE_CHECKING:
+    from archlib.workload.reading.cells import DecimalMark
+    from archlib.workload.reading.source import Source
 
 MOST_VIDEOS = 5_000_000  # beyond it the arrays of a run no longer fit beside each other in 1 GiB
 Mode = Literal["poisson", "exact"]
@@ -95,14 +96,14 @@ class Workload(Content):
     @classmethod
     def from_csv(
         cls,
-        source: Source,
+        source: "Source",
         period: float | None = None,
         mode: Mode = "poisson",
         scale: float = 1.0,
         max_gap_h: float = MAX_GAP_H,
         metric: str | None = None,
         timezone: str | None = None,
-        decimal: DecimalMark = ".",
+        decimal: "DecimalMark" = ".",
         **fields: Any,
     ) -> "Workload":
         """Return a load from a file: `timestamp,value` rows, or what CloudWatch's console or command line saves.
@@ -136,6 +137,8 @@ class Workload(Content):
 
         `workload.table` names the modules that hold the rules.
         """
+        from archlib.workload.periods import read_counts  # a formula needs no reader of files
+
         found = read_counts(source, period, max_gap_h, metric=metric, timezone=timezone, decimal=decimal)
         return cls.kinds["measured"](**{**found._asdict(), "mode": mode, "scale": scale, **fields})
 

@@ -13,6 +13,7 @@ from archlib.workload.steps import DAY_S
 MOST_A_PERIOD = 1e9
 SHORTEST_S = 1e-3
 LONGEST_S = 31 * DAY_S
+MAX_GAP_H = 24.0
 
 
 def is_period(value: Any) -> bool:

@@ -24,7 +24,6 @@ from archlib.workload.reading.zones import clock_hour, in_utc, zone_of
 from archlib.workload.steps import DAY_S, HOUR_S
 from archlib.workload.table import read_table
 
-MAX_GAP_H = 24.0
 MOST_DAYS = 366
 MOST_PERIODS = 1_000_000
 MOST_A_ROW = 2  # periods; a long file may span more than MOST_PERIODS, a short one with long holes may not

@@ -63,9 +63,7 @@ def _hour(times: Floats) -> np.ndarray:
 def _requests(record: Record, balancer: Station) -> Records:
     """The visits of the pool behind a balancer: requests that it, or another before that pool, handed on in time."""
     target = next(e.target for e in record.topology.edges if isinstance(e, Forward) and e.source == balancer.name)
-    rows = record.visits(record.topology[target])
-    kept: Records = rows.take(np.flatnonzero(rows["enter"] < record.horizon_s))
-    return kept
+    return record.requests(target)
 
 
 def _share(record: Record, balancer: Station) -> float:

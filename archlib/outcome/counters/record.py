@@ -6,7 +6,7 @@ from types import UnionType
 
 import numpy as np
 
-from archlib.outcome.trace import Floats, Ints, Records, Trace
+from archlib.outcome.trace import Floats, Ints, Reason, Records, Trace
 from archlib.prices import CONTAINER_MIN_BILLED_S, MIN_BILLED_S
 from archlib.scenario import Scenario
 from archlib.topology import Entry, Station, Topology
@@ -34,6 +34,34 @@ class Record:
     def visits(self, station: Station) -> Records:
         """Return the visits of a station, those that came after the horizon too."""
         return self.trace.visits_at(self.number(station))
+
+    def first_good(self, source: str) -> Floats:
+        """Return when each video's first good visit of a station ended, float array (n,), s; infinite for none."""
+        known = self._first_good.get(source)
+        if known is None:
+            visits = self.visits(self.topology[source])
+            good = visits["reason"] == Reason.OK
+            known = self._first_good[source] = np.full(len(self.trace.arrive), np.inf)
+            np.minimum.at(known, visits["video"][good], visits["end"][good])
+        return known
+
+    @cached_property
+    def _first_good(self) -> dict[str, Floats]:
+        """Those that have been asked for."""
+        return {}
+
+    def requests(self, pool: str) -> Records:
+        """Return the visits of a pool that came before the horizon."""
+        known = self._requests.get(pool)
+        if known is None:
+            rows = self.visits(self.topology[pool])
+            known = self._requests[pool] = rows.take(np.flatnonzero(rows["enter"] < self.horizon_s))
+        return known
+
+    @cached_property
+    def _requests(self) -> dict[str, Records]:
+        """Those that have been asked for."""
+        return {}
 
     def watched_at(self, station: Station) -> float:
         """Return how many requests to watch a station served."""

@@ -3,7 +3,6 @@
 import numpy as np
 
 from archlib.outcome.counters.record import HOUR_S, Counted, Record
-from archlib.outcome.trace import Floats, Reason
 from archlib.prices import MONTH_HOURS
 from archlib.topology import Get, Put, Station
 from archlib.topology.edges import Edge
@@ -20,7 +19,7 @@ def gb_months(record: Record, store: Station) -> Counted:
     for edge in record.topology.edges:
         if isinstance(edge, Put) and edge.on == "upload" and edge.target == store.name and edge.what != "entry":
             gb = record.master_gb if edge.what == "master" else record.master_gb * share
-            held += float(gb @ np.maximum(0.0, record.horizon_s - _first_put(record, edge)))
+            held += float(gb @ np.maximum(0.0, record.horizon_s - record.first_good(edge.source)))
     return held / (MONTH_HOURS * HOUR_S), held / (MONTH_HOURS * HOUR_S)
 
 
@@ -41,12 +40,3 @@ def gets(record: Record, store: Station) -> Counted:
 
 def _is_watched(edge: Edge) -> bool:
     return getattr(edge, "on", None) == "manage"
-
-
-def _first_put(record: Record, edge: Put) -> Floats:
-    """When each video was first stored over an edge, float array (n,), s; infinite for never."""
-    visits = record.visits(record.topology[edge.source])
-    good = visits["reason"] == Reason.OK
-    first = np.full(len(record.trace.arrive), np.inf)
-    np.minimum.at(first, visits["video"][good], visits["end"][good])
-    return first
