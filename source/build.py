@@ -7,6 +7,7 @@ nothing else. `--check` writes nothing and fails where a notebook's cells are no
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,6 +17,7 @@ import jupytext
 import nbformat
 from nbclient import NotebookClient
 
+from archlib.lab.glossary_list import term
 from source.split import Cell, instructor, learner, mistakes, tags
 
 HERE = Path(__file__).parent
@@ -24,6 +26,7 @@ CHECKED = "nbval-check-output"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 METADATA = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
 EDITIONS = {"": learner, "instructor": instructor}
+TERM = re.compile(r"\{term\}`([^`]+)`")  # the first use of a term becomes a link that tells its meaning
 SECONDS = 120  # for one cell: the first may compile
 
 
@@ -42,6 +45,8 @@ def cells_of(source: Path) -> list[Cell]:
     cells = jupytext.read(source, fmt="md:myst").cells
     for number, cell in enumerate(cells):
         cell["id"] = f"c{source.name[:2]}-{number:03d}"
+        if cell["cell_type"] == "markdown":
+            cell["source"] = TERM.sub(lambda found: term(found[1]), cell["source"])
     wrong = mistakes(cells)
     if wrong:
         raise SystemExit(f"{source.name}: {'; '.join(wrong)}")

@@ -8,7 +8,7 @@ import pytest
 
 import archlib as al
 from archlib.course.catalogue import exercises
-from source.build import CHECKED, build, cells_of, editions, sources, stale, stripped
+from source.build import CHECKED, TERM, build, cells_of, editions, sources, stale, stripped
 from source.split import INSTRUCTOR, SOLUTION, STUB, instructor, learner, mistakes, tags
 
 
@@ -55,6 +55,16 @@ def test_a_notebook_is_run_and_keeps_checked_text_only(tmp_path: Path) -> None:
 @pytest.mark.parametrize("source", sources(), ids=lambda path: path.stem)
 def test_a_notebook_is_that_of_its_source(source: Path) -> None:
     assert [path for path, cells in editions(source).items() if stale(path, cells)] == []
+
+
+@pytest.mark.parametrize("source", sources(), ids=lambda path: path.stem)
+def test_every_linked_term_stands_in_the_glossary_of_its_notebook(source: Path) -> None:
+    used = TERM.findall(source.read_text(encoding="utf-8"))
+    (cell,) = [c for c in cells_of(source) if c["source"].startswith("al.lab.glossary(")]
+    shown = {entry.term for entry in eval(cell["source"], {"al": al}).entries}
+    assert used
+    assert set(used) <= shown
+    assert len(used) == len(set(used))  # a term is linked at its first use only
 
 
 @pytest.mark.parametrize("source", sources(), ids=lambda path: path.stem)

@@ -14,7 +14,7 @@ from archlib.course.keeping import LockedError, locked, write
 from archlib.errors import DataError
 
 FORMAT = 1
-SECTIONS = ("bets", "answers", "quiz", "known")
+SECTIONS = ("bets", "answers", "quiz", "known", "notes")
 
 Section = dict[str, dict[str, Any]]
 

@@ -7,16 +7,17 @@ import traitlets
 
 from archlib.errors import ArchlibError
 from archlib.lab.asking import View
-from archlib.lab.form import STATIC
+from archlib.lab.assets import STATIC, module
+from archlib.lab.told import Told
 
 
-class Ask(anywidget.AnyWidget):
+class Ask(Told, anywidget.AnyWidget):
     """Shows a question. A kind of question says what it shows (`current`) and what a button does (`act`).
 
     An error never reaches the page as a traceback: its text stands where the verdict stands.
     """
 
-    _esm = STATIC / "ask.js"
+    _esm = module("ask_words", "ask_curve", "ask")
     _css = STATIC / "ask.css"
 
     view = traitlets.Dict().tag(sync=True)
@@ -64,8 +65,6 @@ class Ask(anywidget.AnyWidget):
         """Return the question and the verdict as text."""
         return self.current().text()
 
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        bundle = super()._repr_mimebundle_(**options)
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        view = self.current()
-        return {**(data or {}), "text/plain": view.text(), "text/html": view.html()}, metadata
+    def html(self) -> str:
+        """Return the question and the verdict as HTML."""
+        return self.current().html()

@@ -49,6 +49,10 @@ class Choices:
         changes: dict[str, Any] = {key: part}
         return replace(self, **changes)
 
+    def check(self) -> None:
+        """Raise a ParameterError where choices do not fit together."""
+        self.scenario()
+
     def scenario(self) -> Scenario:
         """Return what stays the same for all architectures.
 

@@ -48,7 +48,7 @@ def pasted(text: str) -> Choices:
     architectures = {str(key): from_dict(one) for key, one in content["architectures"].items()}
     made: dict[str, Any] = {"load": Workload.from_dict(content["load"]), "architectures": architectures, **own}
     choices = Choices(**made)
-    choices.scenario()  # what no part refuses by itself may still not fit together
+    choices.check()  # what no part refuses by itself may still not fit together
     return choices
 
 

@@ -6,8 +6,6 @@ from archlib.lab.choices import Choices
 from archlib.lab.figures import cost
 from archlib.lab.figures.curves import Curve, curve
 from archlib.lab.figures.picture import Picture, Window
-from archlib.prices import PriceList
-from archlib.scenario import Scenario
 
 KEPT = 50  # curves; a drag over more values computes them anew
 
@@ -18,18 +16,13 @@ class Costs:
     def __init__(self) -> None:
         self._kept: dict[tuple[str, ...], Curve] = {}
 
-    def picture(self, comparison: Comparison, window: Window, shown: list[Choices]) -> Picture:
-        """Return the picture; `shown` are the choices of each run, or one for all of a comparison."""
-        each = shown if len(shown) == len(comparison) else shown * len(comparison)
-        made = {
-            label: self._curve(list(choices.compared.values())[0 if len(shown) > 1 else i], choices)
-            for i, (label, choices) in enumerate(zip(comparison.labels, each, strict=True))
-        }
-        return cost.picture(comparison, window, made)
+    def picture(self, comparison: Comparison, window: Window, made: list[tuple[Architecture, Choices]]) -> Picture:
+        """Return the picture; `made` holds what each run of the comparison was made from."""
+        curves = {label: self._curve(*one) for label, one in zip(comparison.labels, made, strict=True)}
+        return cost.picture(comparison, window, curves)
 
     def _curve(self, architecture: Architecture, choices: Choices) -> Curve:
-        scenario: Scenario = choices.scenario()
-        prices: PriceList = choices.prices.prices()
+        scenario, prices = choices.scenario(), choices.prices.prices()
         key = (repr(architecture), scenario.hash, prices.hash, repr(choices.contract))
         if key not in self._kept:
             if len(self._kept) >= KEPT:

@@ -1,23 +1,23 @@
 """The form in the page: tabs of controls, buttons, and what was refused."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import anywidget
 import traitlets
 
-STATIC = Path(__file__).with_name("static")
+from archlib.lab.assets import STATIC, module
 
 
 class Form(anywidget.AnyWidget):
     """Draws scenes of controls and hands over what is typed or dragged, as text.
 
     One widget holds all controls: a hundred of them open as fast as one. What it hears goes to the functions in
-    `on_edit` (path -> text), `on_action` (name of a button), `on_file` (name, content) and `on_paste` (text).
+    `on_edit` (path -> text), `on_action` (name of a button), `on_file` (name, content) and `on_paste` (text);
+    the last two may be left out where the form has no such button.
     """
 
-    _esm = STATIC / "form.js"
+    _esm = module("form_buttons", "form")
     _css = STATIC / "lab.css"
 
     scenes = traitlets.List(traitlets.Dict()).tag(sync=True)
@@ -31,17 +31,19 @@ class Form(anywidget.AnyWidget):
         self,
         on_edit: Callable[[dict[str, str]], None],
         on_action: Callable[[str], None],
-        on_file: Callable[[str, bytes], None],
-        on_paste: Callable[[str], None],
+        on_file: Callable[[str, bytes], None] | None = None,
+        on_paste: Callable[[str], None] | None = None,
         **traits: Any,
     ) -> None:
         super().__init__(**traits)
         self._hear: dict[str, Callable[[Any, list[memoryview]], None]] = {
             "edit": lambda content, _: on_edit({str(k): str(v) for k, v in content["edits"].items()}),
             "action": lambda content, _: on_action(str(content["name"])),
-            "file": lambda content, buffers: on_file(str(content["name"]), bytes(buffers[0])),
-            "paste": lambda content, _: on_paste(str(content["text"])),
         }
+        if on_file is not None:
+            self._hear["file"] = lambda content, buffers: on_file(str(content["name"]), bytes(buffers[0]))
+        if on_paste is not None:
+            self._hear["paste"] = lambda content, _: on_paste(str(content["text"]))
         self.on_msg(self._heard)
 
     def done(self) -> None:

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 from html import escape
-from typing import Any
 
 import ipywidgets
 
 from archlib.lab import bets
 from archlib.lab.panel import Panel
+from archlib.lab.told import Told
 
 
-class Gate(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
+class Gate(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
     """Shows a notice until a bet is placed, then the panel.
 
     Attributes
@@ -41,11 +41,6 @@ class Gate(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
     def html(self) -> str:
         """Return what is shown as HTML, for where no widget can be shown."""
         return f"<p>{escape(self.notice)}</p>" if self.panel is None else self.panel.html()
-
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        bundle = super()._repr_mimebundle_(**options)
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        return {**data, "text/plain": self.text(), "text/html": self.html()}, metadata
 
 
 def behind(bet: str | None, make: Callable[[], Panel]) -> Panel | Gate:

@@ -1,13 +1,13 @@
 """A panel: controls on the left, pictures on the right, one state behind both."""
 
-from html import escape
 from time import perf_counter
 from typing import Any
 
 import ipywidgets
 
+from archlib.architectures import Architecture
 from archlib.compare import Comparison
-from archlib.errors import ArchlibError
+from archlib.errors import ArchlibError, ParameterError
 from archlib.lab import pinned
 from archlib.lab.choices import Choices
 from archlib.lab.clipboard import copied
@@ -19,6 +19,7 @@ from archlib.lab.form import Form
 from archlib.lab.later import Latest
 from archlib.lab.presets import LOADS
 from archlib.lab.runner import Runner
+from archlib.lab.told import Told
 from archlib.lab.topic import Topic
 from archlib.lab.view import PictureView, Range
 from archlib.lab.warmth import warmed
@@ -29,7 +30,7 @@ COST = "cost"  # the picture that needs runs of its own
 VERSUS = "versus"  # the picture of A and B, where a run can be pinned
 
 
-class Panel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
+class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
     """Shows one or several architectures under the same load and the same failures, live.
 
     Attributes
@@ -42,6 +43,11 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
 
     def __init__(self, choices: Choices, topic: Topic | None = None) -> None:
         self.topic = topic or Topic()
+        if self.topic.pins and len(choices.architectures) != 1:
+            raise ParameterError(
+                f"Topic.pins=True is refused for {len(choices.architectures)} architectures: a run is pinned where one "
+                "is shown. Give one architecture, or a topic without pins."
+            )
         self.desk, self.runner, self.costs = Desk(choices), Runner(), Costs()
         self.window: Window = None
         self._pinned: tuple[Choices, Run] | None = None
@@ -124,10 +130,14 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
             differ = pinned.changes(self._pinned[0], self.desk.choices) if self._pinned else []
             return pinned.versus(self.comparison, differ)
         if name == COST:
-            shown = [self.desk.choices, self._pinned[0]] if self._pinned else [self.desk.choices]
-            return self.costs.picture(self.comparison, self.window, shown)
+            return self.costs.picture(self.comparison, self.window, self._lanes())
         made: Picture = self.topic.makers[name](self.comparison, self.window)
         return made
+
+    def _lanes(self) -> list[tuple[Architecture, Choices]]:
+        """Return what each run of the comparison was made from."""
+        behind = [self.desk.choices] + ([self._pinned[0]] if self._pinned else [])
+        return [(architecture, choices) for choices in behind for architecture in choices.compared.values()]
 
     def _fill(self) -> None:
         with self.form.hold_sync():
@@ -141,20 +151,11 @@ class Panel(ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
 
     def text(self) -> str:
         """Return sentences and tables as text, for where no widget can be shown."""
-        lines = []
-        for picture in self.pictures.values():
-            lines += [picture.title, picture.sentence, " | ".join(picture.columns)]
-            lines += [" | ".join(row) for row in picture.rows] + [""]
-        return "\n".join(lines).rstrip()
+        return "\n\n".join(picture.text() for picture in self.pictures.values())
 
     def html(self) -> str:
         """Return sentences and tables as HTML, for where no widget can be shown."""
-        return "".join(_html(picture) for picture in self.pictures.values())
-
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        bundle = super()._repr_mimebundle_(**options)
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        return {**data, "text/plain": self.text(), "text/html": self.html()}, metadata
+        return "".join(picture.html() for picture in self.pictures.values())
 
 
 def actions(topic: Topic) -> list[dict[str, Any]]:
@@ -179,10 +180,3 @@ def actions(topic: Topic) -> list[dict[str, Any]]:
 
 def _button(name: str, text: str, help: str) -> dict[str, Any]:
     return {"kind": "button", "name": name, "text": text, "help": help}
-
-
-def _html(picture: Picture) -> str:
-    head = "".join(f"<th>{escape(name)}</th>" for name in picture.columns)
-    rows = "".join("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in picture.rows)
-    title, sentence = escape(picture.title), escape(picture.sentence)
-    return f"<h4>{title}</h4><p>{sentence}</p><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

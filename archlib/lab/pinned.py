@@ -12,6 +12,7 @@ from archlib.outcome import Run
 from archlib.params import Params
 
 A, B = "A, pinned", "B, now"
+LINES = 6  # of text at 1,024 px, where every figure differs
 NOTHING = "Pin a run as A, change one thing, and B stands over it, with the same seed."
 
 
@@ -54,7 +55,7 @@ def _fields(key: str, before: Params, now: Params) -> list[str]:
 def versus(comparison: Comparison, differ: list[str]) -> Picture:
     """Return what came of the differences, as a table; for a comparison without a pinned run how to get one."""
     if not isinstance(comparison, Pair):
-        return Picture("versus", "Compare two", NOTHING, (), (), table_open=True, lines=4)
+        return Picture("versus", "Compare two", NOTHING, (), (), table_open=True, lines=LINES)
     now, before = (_figures(run) for run in comparison.runs)
     rows = [(name, then.text, now[name].text, _difference(then, now[name])) for name, then in before.items()]
     what = f"Changed: {'; '.join(differ)}." if differ else "Nothing has been changed since A was pinned."
@@ -63,7 +64,7 @@ def versus(comparison: Comparison, differ: list[str]) -> Picture:
     came = f" What came of it: {'; '.join(told)}." if told else ""
     stayed = f" The same: {words.listed(same)}." if same else ""
     columns = ("figure", A, B, "B less A")
-    return Picture("versus", "Compare two", what + came + stayed, columns, rows_of(rows), table_open=True, lines=4)
+    return Picture("versus", "Compare two", what + came + stayed, columns, rows_of(rows), table_open=True, lines=LINES)
 
 
 class Figure(NamedTuple):

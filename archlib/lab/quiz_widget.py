@@ -7,7 +7,6 @@ jupyterquiz's own files on the items given here and watches for that change. Not
 import secrets
 import string
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 import anywidget
@@ -17,8 +16,9 @@ from jupyterquiz.dynamic.renderer import build_script, build_styles, render_div 
 
 from archlib.course.quiz import Item, as_jupyterquiz, items
 from archlib.course.quiz import warm_up as earlier
-from archlib.lab.form import STATIC
+from archlib.lab.assets import STATIC
 from archlib.lab.keeping import kept
+from archlib.lab.told import Told
 
 # readable on both papers: each pair has a contrast of 4.5 or more
 COLOURS = {
@@ -35,7 +35,7 @@ COLOURS = {
 }
 
 
-class QuizWidget(anywidget.AnyWidget):
+class QuizWidget(Told, anywidget.AnyWidget):
     """Shows items of the bank and keeps how each went.
 
     Attributes
@@ -80,12 +80,6 @@ class QuizWidget(anywidget.AnyWidget):
     def _heard(self, _: Any, content: Any, __: Any) -> None:
         if isinstance(content, dict) and content.get("type") == "answered" and content.get("id") in self.names:
             self.answer(str(content["id"]), bool(content.get("ok")))
-
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        bundle = super()._repr_mimebundle_(**options)
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        text = self.text()
-        return {**(data or {}), "text/plain": text, "text/html": f"<pre>{escape(text)}</pre>"}, metadata
 
 
 def quiz(notebook: str) -> QuizWidget:

@@ -9,8 +9,8 @@ from typing import Any
 import anywidget
 import traitlets
 
+from archlib.lab.assets import STATIC
 from archlib.lab.figures import Picture
-from archlib.lab.form import STATIC
 
 Range = tuple[float, float] | None
 _sent: list[bool] = []  # whether a view of this process has carried the library with it

@@ -215,3 +215,8 @@ def test_a_text_that_does_not_fit_changes_nothing(alone: Panel, panel: Panel) ->
     alone._paste(panel.form.copied)
     assert "this panel shows Monolith" in alone.form.errors["paste"]
     assert alone.text() == shown
+
+
+def test_a_run_is_pinned_only_where_one_is_shown() -> None:
+    with pytest.raises(ParameterError, match="refused for 2 architectures"):
+        Panel(Choices(al.Workload.evening_peak(), keyed([al.Monolith(), al.Tiers()])), Topic(pins=True))

@@ -9,6 +9,7 @@ import anywidget
 import traitlets
 
 from archlib.errors import ParameterError
+from archlib.lab.assets import STATIC, module
 from archlib.lab.drawings.costs import costs
 from archlib.lab.drawings.film import content
 from archlib.lab.drawings.follow import followed, next_arrival
@@ -18,7 +19,7 @@ from archlib.lab.drawings.layout import layout
 from archlib.lab.drawings.shapes import described
 from archlib.lab.drawings.svg import svg
 from archlib.lab.drawings.tell import boxed, row, sentence
-from archlib.lab.form import STATIC
+from archlib.lab.told import Told
 from archlib.lab.words import usd
 from archlib.outcome import Run
 from archlib.topology import Topology
@@ -27,7 +28,7 @@ PARTS = ("drawing_data", "drawing_words", "drawing_picture", "drawing_controls",
 COLUMNS = ("station", "holds", "state", "USD so far")
 
 
-class Drawing(anywidget.AnyWidget):
+class Drawing(Told, anywidget.AnyWidget):
     """Draws a topology, and plays a run in it.
 
     Attributes
@@ -36,7 +37,7 @@ class Drawing(anywidget.AnyWidget):
     frames, costs : what a run's film shows; None without a run
     """
 
-    _esm = "\n".join((STATIC / f"{part}.js").read_text("utf-8") for part in PARTS)  # one module
+    _esm = module(*PARTS)
     _css = STATIC / "drawing.css"
 
     svg = traitlets.Unicode("").tag(sync=True)
@@ -130,11 +131,6 @@ class Drawing(anywidget.AnyWidget):
         story = "".join(f"<li>{escape(' '.join(cells))}</li>" for cells in self.story.get("rows", []))
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         return f"<h4>{escape(self.title)}</h4>{picture}<p>{said}</p>{table}{f'<ol>{story}</ol>' if story else ''}"
-
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        bundle: Any = super()._repr_mimebundle_(**options)
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        return {**data, "text/plain": self.text(), "text/html": self.html()}, metadata
 
 
 def title_of(name: str, parts: Topology) -> str:

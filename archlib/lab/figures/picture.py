@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any, NamedTuple
 
 from archlib.compare import Comparison
@@ -60,6 +61,17 @@ class Picture:
             "table_open": self.table_open,
             "lines": self.lines,
         }
+
+    def text(self) -> str:
+        """Return title, sentence and table as text."""
+        return "\n".join([self.title, self.sentence, *(" | ".join(row) for row in (self.columns, *self.rows) if row)])
+
+    def html(self) -> str:
+        """Return title, sentence and table as HTML."""
+        head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
+        rows = "".join("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in self.rows)
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if self.columns else ""
+        return f"<h4>{escape(self.title)}</h4><p>{escape(self.sentence)}</p>{table}"
 
 
 class Lane(NamedTuple):

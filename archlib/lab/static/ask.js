@@ -1,28 +1,8 @@
 // A question in the page: inputs, buttons, the verdict, and what may be read after it. Python decides everything;
 // the page hands over what was typed, as text, together with the button that was pressed.
+// archlib.lab.ask joins it with ask_words.js and ask_curve.js, which stand before it, into one module.
 
-const SVG = "http://www.w3.org/2000/svg";
 let asks = 0;
-
-function filled(made, attributes, children) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined && value !== null && value !== false) made.setAttribute(name, value === true ? "" : value);
-  }
-  made.append(...children);
-  return made;
-}
-const element = (tag, attributes = {}, ...children) => filled(document.createElement(tag), attributes, children);
-const drawn = (tag, attributes = {}, ...children) => filled(document.createElementNS(SVG, tag), attributes, children);
-
-// `code` and **bold** only; everything else is text and never becomes markup
-function marked(text) {
-  return text.split(/(`[^`]+`|\*\*[^*]+\*\*)/).filter(Boolean).map((part) => {
-    if (part.startsWith("`") && part.length > 2) return element("code", {}, part.slice(1, -1));
-    if (part.startsWith("**") && part.length > 4) return element("strong", {}, part.slice(2, -2));
-    return part;
-  });
-}
-const paragraphs = (text) => text.split(/\n\n+/).map((part) => element("p", {}, ...marked(part)));
 
 function numberInput(spec, id, values, change) {
   const name = spec.unit ? `${spec.label} (${spec.unit})` : spec.label;
@@ -90,126 +70,6 @@ function textInput(spec, id, values, change) {
   box.value = values[spec.key] ?? "";
   box.addEventListener("input", () => change(spec.key, box.value));
   return element("div", { class: "archlib-ask-row" }, element("label", { for: id }, ...marked(spec.label)), box);
-}
-
-// --- a curve: one point to drag at each x ---
-
-const PLOT = { width: 560, height: 300, left: 70, right: 20, top: 36, bottom: 52 };
-
-function scale(spec) {
-  const { low, high, log } = spec;
-  const to = (y) => (log ? (Math.log(y) - Math.log(low)) / (Math.log(high) - Math.log(low)) : (y - low) / (high - low));
-  const from = (share) => (log ? low * (high / low) ** share : low + share * (high - low));
-  const tall = PLOT.height - PLOT.top - PLOT.bottom;
-  const wide = PLOT.width - PLOT.left - PLOT.right;
-  const clamp = (share) => Math.min(1, Math.max(0, share));
-  return {
-    x: (i) => PLOT.left + (spec.x.length === 1 ? wide / 2 : (wide * i) / (spec.x.length - 1)),
-    y: (value) => PLOT.top + tall * (1 - clamp(to(value))),
-    share: (value) => clamp(to(value)),
-    value: (share) => Number(from(clamp(share)).toPrecision(3)),
-    shareAt: (pixel) => clamp(1 - (pixel - PLOT.top) / tall),
-  };
-}
-
-const short = (value) => (value === null ? "" : Number(value.toPrecision(3)).toLocaleString("en", { maximumFractionDigits: 6 }));
-
-function axes(spec, at) {
-  const bottom = PLOT.height - PLOT.bottom;
-  const lines = [0, 0.25, 0.5, 0.75, 1].flatMap((share) => {
-    const y = at.y(at.value(share));
-    return [
-      drawn("line", { x1: PLOT.left, x2: PLOT.width - PLOT.right, y1: y, y2: y, class: "archlib-curve-grid" }),
-      drawn("text", { x: PLOT.left - 8, y: y + 4, "text-anchor": "end" }, short(at.value(share))),
-    ];
-  });
-  const names = spec.x.map((x, i) => drawn("text", { x: at.x(i), y: bottom + 18, "text-anchor": "middle" }, short(x)));
-  const titles = [
-    drawn("text", { x: (PLOT.left + PLOT.width) / 2, y: PLOT.height - 10, "text-anchor": "middle" }, spec.x_title),
-    drawn("text", { x: 4, y: 16 }, spec.y_title),
-  ];
-  return drawn("g", { "aria-hidden": "true", class: "archlib-curve-axes" }, ...lines, ...names, ...titles);
-}
-
-function path(at, ys) {
-  const points = ys.map((y, i) => (y === null ? null : `${at.x(i)},${at.y(y)}`)).filter(Boolean);
-  return points.join(" ");
-}
-
-function curveInput(spec, id, values, change) {
-  const at = scale(spec);
-  const ys = String(values[spec.key] ?? "").split(" ").filter(Boolean).map(Number);
-  const sketched = drawn("polyline", { class: "archlib-curve-sketch" });
-  const tell = () => { sketched.setAttribute("points", path(at, ys)); change(spec.key, ys.join(" ")); };
-  const points = spec.x.map((x, i) => drawn("circle", {
-    r: 9, cx: at.x(i), class: "archlib-curve-point", role: "slider", tabindex: spec.disabled ? -1 : 0,
-    "aria-label": `${spec.y_title} at ${spec.x_title} ${short(x)}`, "aria-valuemin": spec.low, "aria-valuemax": spec.high,
-    "aria-orientation": "vertical", "aria-disabled": String(Boolean(spec.disabled)), "data-key": `${spec.key}-${i}`,
-  }));
-  const place = (i, share) => {
-    ys[i] = at.value(share);
-    points[i].setAttribute("cy", at.y(ys[i]));
-    points[i].setAttribute("aria-valuenow", ys[i]);
-    points[i].setAttribute("aria-valuetext", short(ys[i]));
-  };
-  spec.x.forEach((_, i) => place(i, at.share(ys[i])));
-  sketched.setAttribute("points", path(at, ys));
-  const picture = drawn("svg", {
-    viewBox: `0 0 ${PLOT.width} ${PLOT.height}`, class: "archlib-curve", role: "group", "aria-label": spec.label,
-  }, axes(spec, at));
-  const said = [];
-  for (const line of spec.lines ?? []) {
-    picture.append(drawn("polyline", { points: path(at, line.y), class: `archlib-curve-line archlib-curve-${line.look}` }));
-    line.y.forEach((y, i) => {
-      if (y === null) return;
-      const dot = { x: at.x(i) - 4, y: at.y(y) - 4, width: 8, height: 8, class: `archlib-curve-dot archlib-curve-${line.look}` };
-      if (line.look === "simulated") picture.append(drawn("rect", dot));
-    });
-    said.push(element("span", { class: "archlib-curve-key" }, element("span", { class: `archlib-curve-swatch archlib-curve-${line.look}` }), line.name));
-  }
-  if (said.length) said.unshift(element("span", { class: "archlib-curve-key" }, element("span", { class: "archlib-curve-swatch archlib-curve-yours" }), "your bet"));
-  picture.append(sketched, ...points);
-  if (!spec.disabled) listen(picture, points, at, ys, place, tell);
-  const help = spec.disabled ? [] : [element("p", { class: "archlib-ask-note" }, "Drag the points, or move each with the arrow keys (up and down; with Shift in larger steps; left and right to the next point).")];
-  return element("div", { class: "archlib-ask-row" }, element("div", {}, ...marked(spec.label)), picture, element("div", { class: "archlib-curve-keys" }, ...said), ...help);
-}
-
-function listen(picture, points, at, ys, place, tell) {
-  points.forEach((point, i) => {
-    point.addEventListener("keydown", (event) => {
-      const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
-      const side = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      if (step) place(i, at.share(ys[i]) + step * (event.shiftKey ? 0.1 : 0.02));
-      else if (event.key === "Home") place(i, 0);
-      else if (event.key === "End") place(i, 1);
-      else if (side) points[i + side]?.focus();
-      else return;
-      event.preventDefault();
-      if (!side) tell();
-    });
-    point.addEventListener("pointerdown", (event) => { point.setPointerCapture(event.pointerId); event.preventDefault(); point.focus(); });
-    point.addEventListener("pointermove", (event) => {
-      if (!point.hasPointerCapture(event.pointerId)) return;
-      const box = picture.getBoundingClientRect();
-      place(i, at.shareAt(((event.clientY - box.top) * PLOT.height) / box.height));
-      tell();
-    });
-  });
-}
-
-// --- what may be read ---
-
-function table(spec) {
-  const head = element("tr", {}, ...spec.columns.map((name) => element("th", { scope: "col" }, name)));
-  const rows = spec.rows.map(([name, ...rest]) => element("tr", {}, element("th", { scope: "row" }, name), ...rest.map((text) => element("td", {}, text))));
-  const title = spec.title ? [element("caption", {}, spec.title)] : [];
-  return element("table", {}, ...title, element("thead", {}, head), element("tbody", {}, ...rows));
-}
-
-function part(spec) {
-  if (spec.kind === "table") return element("div", { class: "archlib-ask-table" }, table(spec));
-  if (spec.kind === "list") return element("ol", {}, ...spec.items.map((item) => element("li", {}, ...marked(item))));
-  return element("div", { class: `archlib-ask-${spec.look ?? "plain"}` }, ...paragraphs(spec.text));
 }
 
 // what JupyterLab's page says of itself

@@ -96,7 +96,6 @@ function stamp(end) {
 
 function frame(picture) {
   const plot = element("div", { class: "archlib-plot", role: "img" });
-  plot.style.height = `${picture.height}px`;
   const sentence = element("p", { class: "archlib-sentence", "aria-live": "polite" });
   const numbers = element("div", { class: "archlib-numbers" });
   const fold = element("details", {}, element("summary", {}, "The same in numbers"), numbers);
@@ -127,6 +126,7 @@ function render({ model, el }) {
   el.replaceChildren(parts.figure);
 
   const write = (picture) => {
+    parts.plot.style.height = `${picture.height}px`; // more of it only where a run was pinned or a lane was added
     parts.sentence.textContent = picture.sentence;
     parts.sentence.style.height = `${LINE_EM * picture.lines}em`;
     parts.plot.setAttribute("aria-label", `${picture.title}. ${picture.sentence}`);

@@ -1,0 +1,38 @@
+// Part of the module of questions: elements, and the little markup that texts may have.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function filled(made, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== null && value !== false) made.setAttribute(name, value === true ? "" : value);
+  }
+  made.append(...children);
+  return made;
+}
+const element = (tag, attributes = {}, ...children) => filled(document.createElement(tag), attributes, children);
+const drawn = (tag, attributes = {}, ...children) => filled(document.createElementNS(SVG, tag), attributes, children);
+
+// `code` and **bold** only; everything else is text and never becomes markup
+function marked(text) {
+  return text.split(/(`[^`]+`|\*\*[^*]+\*\*)/).filter(Boolean).map((part) => {
+    if (part.startsWith("`") && part.length > 2) return element("code", {}, part.slice(1, -1));
+    if (part.startsWith("**") && part.length > 4) return element("strong", {}, part.slice(2, -2));
+    return part;
+  });
+}
+const paragraphs = (text) => text.split(/\n\n+/).map((part) => element("p", {}, ...marked(part)));
+
+// --- what may be read ---
+
+function table(spec) {
+  const head = element("tr", {}, ...spec.columns.map((name) => element("th", { scope: "col" }, name)));
+  const rows = spec.rows.map(([name, ...rest]) => element("tr", {}, element("th", { scope: "row" }, name), ...rest.map((text) => element("td", {}, text))));
+  const title = spec.title ? [element("caption", {}, spec.title)] : [];
+  return element("table", {}, ...title, element("thead", {}, head), element("tbody", {}, ...rows));
+}
+
+function part(spec) {
+  if (spec.kind === "table") return element("div", { class: "archlib-ask-table" }, table(spec));
+  if (spec.kind === "list") return element("ol", {}, ...spec.items.map((item) => element("li", {}, ...marked(item))));
+  return element("div", { class: `archlib-ask-${spec.look ?? "plain"}` }, ...paragraphs(spec.text));
+}
