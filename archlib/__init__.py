@@ -36,11 +36,12 @@ if TYPE_CHECKING:
     from archlib.contract import Contract
     from archlib.engine import replay, simulate, warm
     from archlib.outcome import Run
+    from archlib.sweeps import between, sweep
 
 __all__ = [
     "Architecture", "ArchlibError", "Comparison", "Contract", "EventDriven", "Functions", "LoadBalanced",
-    "Microservices", "Monolith", "QueueFleet", "Run", "Scenario", "Tiers", "Workload", "__version__", "compare",
-    "faults", "lab", "prices", "replay", "simulate", "theory", "topology", "warm",
+    "Microservices", "Monolith", "QueueFleet", "Run", "Scenario", "Tiers", "Workload", "__version__", "between",
+    "compare", "faults", "lab", "prices", "replay", "simulate", "sweep", "theory", "topology", "warm",
 ]  # fmt: skip
 
 
@@ -51,6 +52,7 @@ _LATE = {
     "contract": ("Contract",),
     "engine": ("replay", "simulate", "warm"),
     "outcome": ("Run",),
+    "sweeps": ("between", "sweep"),
 }  # fmt: skip
 
 

@@ -21,6 +21,7 @@ key                       what is drawn                               who reads 
 (..., effect)             the four above, where effect is not "down"  faults
 ("poison", role)          one uniform a video: whose work fails       faults
 ("mishap", role)          16 uniforms a video: which visits fail      faults
+("sweep", path)           uniforms: the drawn points of a parameter   sweeps
 ========================  ==========================================  =======================================
 
 A stream is the same in any process, on any machine and in any order of use, for one version of numpy: numpy keeps the

@@ -2,6 +2,7 @@
 
 ArchlibError (a ValueError)
 ├── ParameterError   a parameter outside its bounds, an unknown name, an impossible combination
+│   └── PolicyError  a scaling policy of one's own that fails while it runs
 ├── TopologyError    parts that cannot be joined as written
 ├── DataError        a file or a text that cannot be read as what it should be
 └── EngineError      a run that cannot go on (too large for the memory granted, cancelled)
@@ -19,6 +20,10 @@ class ArchlibError(ValueError):
 
 class ParameterError(ArchlibError):
     """A parameter is outside its bounds, unknown, or impossible together with another."""
+
+
+class PolicyError(ParameterError):
+    """A scaling policy of one's own raised, gave no number of workers, or did not come back."""
 
 
 class TopologyError(ArchlibError):

@@ -174,7 +174,7 @@ def _explain(cls: type[Params], error: ValidationError) -> str:
             lines.append(_unknown(cls, name))
         elif item["type"] == "missing":
             lines.append(f"{cls.__name__}.{path} is missing; give it a value")
-        elif spec is None or spec.kind == "other":
+        elif spec is None or spec.kind == "other" or item["type"] == "value_error":
             text = item["msg"].removeprefix("Value error, ")
             known = not path and text.startswith(f"{cls.__name__}.")  # a rule between fields names them itself
             lines.append(text if known else f"{cls.__name__}{'.' if path else ''}{path}: {text}")

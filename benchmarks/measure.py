@@ -15,6 +15,7 @@ from archlib.engine.codes import DONE, FULL
 from archlib.engine.compile import tables
 from archlib.engine.driver import CHUNK, Held, trace
 from archlib.engine.jit import kernel
+from archlib.engine.own import asking
 from archlib.faults import none
 from archlib.outcome.trace import Trace
 from archlib.timeline import Timeline, timeline
@@ -55,14 +56,15 @@ class Engine:
         """Play the case once and return the CPU seconds of: the tables, the kernel, reading the trace."""
         marks = [time.process_time()]
         held = Held(tables(self.case.topology, self.case.inputs, self.faults), True)
-        marks.append(time.process_time())
-        status = FULL
-        while status != DONE:
-            if status == FULL:
-                held.grow()
-            held.world.budget = CHUNK
-            status = self.run(**held.tables)
-        marks.append(time.process_time())
+        with asking(self.case.topology, held.tables["stations"]):
+            marks.append(time.process_time())
+            status = FULL
+            while status != DONE:
+                if status == FULL:
+                    held.grow()
+                held.world.budget = CHUNK
+                status = self.run(**held.tables)
+            marks.append(time.process_time())
         self.last = trace(self.case.topology, self.case.inputs, held.arrays())
         marks.append(time.process_time())
         a, b, c = np.diff(marks)

@@ -11,8 +11,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from archlib.architectures import QueueFleet
+from archlib.engine import simulate
 from archlib.engine.inputs import Inputs
-from archlib.faults import Mishap
+from archlib.faults import Mishap, none
+from archlib.scenario import Scenario
 from archlib.topology import (
     Balancer,
     Bus,
@@ -22,6 +25,7 @@ from archlib.topology import (
     Forward,
     Function,
     Invoke,
+    OwnPolicy,
     Policy,
     Pool,
     Publish,
@@ -38,13 +42,28 @@ from archlib.topology import (
     Use,
 )  # fmt: skip
 from archlib.topology.edges import Edge
+from archlib.workload import Workload
 from benchmarks.cases import SEED, Case
-from benchmarks.measure import Engine, Row, alternate, machine, middle
+from benchmarks.measure import Engine, Row, alternate, cpu_seconds, machine, middle
 
 SERVERS, LOAD, PLAIN = 20, 0.8, "plain pool"
 WORK = {"plays": ("process",), "does": ("work",)}
 DOOR = Pool("door", ("upload",), slots=1_000_000)
 BALANCING = ("central_queue", "random", "round_robin", "least_connections", "two_choices")
+
+
+def desired(visible: int, in_flight: int, workers: int, oldest_s: float) -> int:
+    """Return what "ceil" decides, as a learner would write it."""
+    return visible + in_flight
+
+
+def decisions() -> tuple[int, float]:
+    """Return how many decisions the canonical week has, and the CPU seconds that asking an own policy adds to it."""
+    scenario = Scenario(Workload.evening_peak(), faults=none())
+    plain, own = QueueFleet(), QueueFleet(policy=desired)
+    times = [[cpu_seconds(lambda fleet=fleet: simulate(fleet, scenario)) for fleet in (plain, own)] for _ in range(21)]
+    ticks = len(simulate(own, scenario).trace.ticks)
+    return ticks, middle([pair[1] for pair in times]) - middle([pair[0] for pair in times])
 
 
 def topologies() -> dict[str, Topology]:
@@ -81,6 +100,7 @@ def topologies() -> dict[str, Topology]:
             (replace(fleet, scaling=Scaling("target_tracking", 0.8)),), (entry,),
         ),
         "ceil": ((fleet,), (entry,)),
+        "own policy": ((replace(fleet, scaling=Scaling("own", own=OwnPolicy(desired))),), (entry,)),
     }  # fmt: skip
     for policy in BALANCING:
         edges = (Entry("upload", "balancer"), Forward("balancer", "box"))
@@ -123,6 +143,9 @@ def main() -> None:
     for row in rows(options.quick):
         line = f"| {row.case} | {row.ns_per_job:,.0f} | {row.ratio:.2g} |"
         print(json.dumps(row.json()) if options.json else line, flush=True)
+    if not options.json:
+        ticks, seconds = decisions()
+        print(f"\nAn own policy's {ticks:,} decisions of the canonical week: {seconds * 1e3:.1f} ms")
 
 
 if __name__ == "__main__":

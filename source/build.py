@@ -18,6 +18,7 @@ import nbformat
 from nbclient import NotebookClient
 
 from archlib.lab.glossary_list import term
+from source.slides import with_slides
 from source.split import Cell, instructor, learner, mistakes, tags
 
 HERE = Path(__file__).parent
@@ -25,7 +26,7 @@ NOTEBOOKS = HERE.parent / "notebooks"
 CHECKED = "nbval-check-output"
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 METADATA = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
-EDITIONS = {"": learner, "instructor": instructor}
+EDITIONS = {"": learner, "instructor": lambda cells: with_slides(instructor(cells))}
 TERM = re.compile(r"\{term\}`([^`]+)`")  # the first use of a term becomes a link that tells its meaning
 SECONDS = 120  # for one cell: the first may compile
 

@@ -1,11 +1,14 @@
 """The benchmarks run, on small cases, and say what they measured in well-formed lines. No time is judged here."""
 
 import json
+import re
 
 import numpy as np
 import pytest
 
-from benchmarks import classroom, engine, start, words
+from benchmarks import classroom, engine, lab, lab_table, start, words
+from benchmarks.lab_rival import Rival
+from benchmarks.lab_table import Figure
 from benchmarks.measure import Engine, Row
 
 
@@ -70,10 +73,11 @@ def test_every_word_serves_all_that_come():
 def test_the_cost_of_a_word_is_told_beside_the_plain_pool(monkeypatch, capsys):
     monkeypatch.setattr("sys.argv", ["words", "--quick"])
     words.main()
-    _, _, head, rule, *rows = capsys.readouterr().out.splitlines()
+    _, _, head, rule, *rows, _, decisions = capsys.readouterr().out.splitlines()
     assert head.count("|") == rule.count("|") == rows[0].count("|")
     assert len(rows) == len(words.topologies())
     assert rows[0].endswith("| 1 |")
+    assert re.fullmatch(r"An own policy's 10,\d\d\d decisions of the canonical week: \d+\.\d ms", decisions)
 
 
 def test_starts_are_processes_of_their_own():
@@ -94,3 +98,63 @@ def test_a_class_of_two_is_answered_over_a_server(monkeypatch, capsys):
     assert found["moves"] == 2 * 2 / classroom.EVERY_S
     assert 0 < found["p50_s"] <= found["p95_s"] <= found["most_s"]
     assert found["kernel_mb"] > 10
+
+
+@pytest.mark.parametrize(("share", "value"), [(0.01, 1), (0.5, 30), (0.51, 31), (0.95, 57), (1.0, 60)])
+def test_a_quantile_is_the_least_value_that_a_share_does_not_exceed(share, value):
+    assert lab_table.quantile([float(i) for i in range(60, 0, -1)], share) == value
+
+
+@pytest.mark.parametrize(("values", "share"), [([], 0.5), ([1.0], 0.0), ([1.0], 1.01)])
+def test_a_quantile_of_nothing_is_refused(values, share):
+    with pytest.raises(ValueError, match="quantile"):
+        lab_table.quantile(values, share)
+
+
+def test_a_walk_goes_stop_by_stop_around_the_beginning():
+    places = np.cumsum(lab_table.walk(60))
+    assert set(np.abs(np.diff(places))) == {1}
+    assert {places.min(), places.max()} == {-lab_table.REACH, lab_table.REACH}
+
+
+def test_bytes_of_jupyterlabs_own_do_not_count():
+    own = ("lab", "lab/tree/a.ipynb?token=x", "static/lab/main.js", "api/kernels", "lab/extensions/x/remote.js")
+    assert all(lab_table.is_jupyterlabs(f"http://127.0.0.1:8888/{path}") for path in own)
+    others = ("http://127.0.0.1:8888/nbextensions/x.js", "http://127.0.0.1:8888/labour", "https://cdn.example/lab/x.js")
+    assert not any(lab_table.is_jupyterlabs(url) for url in others)
+
+
+def test_the_lab_is_told_as_a_table_with_verdicts_and_ratios():
+    rows = [
+        *lab_table.waits("a move", [0.05] * 58 + [0.2] * 2, 0.1, [0.3] * 60),
+        Figure("first picture", 3.5, "s", 3.0),
+        Figure("sent", 2.0, "MB", 6.0, 50.0),
+    ]
+    head, rule, *told = lab_table.lines(rows)
+    assert {line.count("|") for line in (head, rule, *told)} == {7}
+    assert [row.verdict for row in rows] == ["", "ok", "over", "ok"]
+    assert told[0] == "| a move, p50 | 50 ms |  |  | 300 ms | 6.0 |"
+    assert told[1] == "| a move, p95 | 50 ms | 100 ms | ok | 300 ms | 6.0 |"
+    assert told[3] == "| sent | 2 MB | 6 MB | ok | 50 MB | 25.0 |"
+
+
+def test_the_lab_as_json_is_one_object_a_line(monkeypatch, capsys):
+    monkeypatch.setattr(lab, "measured", lambda moves: iter([Figure("sent", float(moves), "MB", 6.0)]))
+    monkeypatch.setattr("sys.argv", ["lab", "--moves", "7", "--json"])
+    lab.main()
+    told = json.loads(capsys.readouterr().out)
+    assert told == {"what": "sent", "value": 7.0, "unit": "MB", "limit": 6.0, "rival": None, "verdict": "over"}
+
+
+def test_the_rival_shows_what_the_panel_shows():
+    rival = Rival()
+    for _ in range(3):
+        rival.slider.value += 1
+    assert rival.mark.value == "3"
+    for picture in rival.pictures():
+        assert rival.words[picture.key].value == picture.html()
+        if picture.data:
+            shown = rival.figures[picture.key].data
+            assert len(shown) == len(picture.data)
+            for trace, wanted in zip(shown, picture.data, strict=True):
+                np.testing.assert_array_equal(trace.x, wanted["x"])

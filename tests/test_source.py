@@ -9,6 +9,7 @@ import pytest
 import archlib as al
 from archlib.course.catalogue import exercises
 from source.build import CHECKED, TERM, build, cells_of, editions, sources, stale, stripped
+from source.slides import with_slides
 from source.split import INSTRUCTOR, SOLUTION, STUB, instructor, learner, mistakes, tags
 
 
@@ -24,6 +25,17 @@ BOTH = [cell("1"), cell("2", STUB), cell("3", SOLUTION), cell("4", INSTRUCTOR), 
 def test_each_edition_has_its_cells() -> None:
     assert [c["source"] for c in learner(BOTH)] == ["1", "2", "5"]
     assert [c["source"] for c in instructor(BOTH)] == ["1", "3", "4", "5"]
+
+
+def test_every_cell_has_its_place_on_the_slides() -> None:
+    title, note = nbformat.v4.new_markdown_cell("## Run"), nbformat.v4.new_markdown_cell("Ask.")
+    note.metadata["tags"] = [INSTRUCTOR]
+    more = [nbformat.v4.new_markdown_cell("Look."), cell("al.lab.bet('01.P1')"), cell("run = 1"), cell("x", SOLUTION)]
+    read = [nbformat.v4.new_markdown_cell("## Glossary"), cell("al.lab.glossary('a')")]
+    cells = [title, note, *more, *read, title, cell("al.lab.contents('01')")]
+    placed = [c["metadata"]["slideshow"]["slide_type"] for c in with_slides(cells)]
+    assert placed == ["slide", "notes", "-", "subslide", "-", "fragment", "skip", "skip", "slide", "skip"]
+    assert "slideshow" not in title.metadata
 
 
 @pytest.mark.parametrize(
@@ -70,6 +82,8 @@ def test_every_linked_term_stands_in_the_glossary_of_its_notebook(source: Path) 
 @pytest.mark.parametrize("source", sources(), ids=lambda path: path.stem)
 def test_the_editions_differ_in_tagged_cells_only(source: Path) -> None:
     ours, theirs = (nbformat.read(path, as_version=4).cells for path in editions(source))
+    for cell in theirs:
+        cell.metadata.pop("slideshow")
     common = [[c for c in stripped(cells) if not tags(c) & {STUB, SOLUTION, INSTRUCTOR}] for cells in (ours, theirs)]
     assert common[0] == common[1]
     assert common[0]

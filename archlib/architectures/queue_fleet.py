@@ -7,32 +7,59 @@ The upload needs upload tier, store and queue, not the workers; the fleet follow
 zero (claims Q1 to Q27).
 """
 
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, cast
 
-from pydantic import model_validator
+from pydantic import PlainSerializer, WrapValidator, model_validator
 
 from archlib.architectures.base import Architecture, InstanceType
 from archlib.architectures.rented import queue, videos
 from archlib.data import transcode_slots
+from archlib.errors import ParameterError
 from archlib.params import param, refuse
 from archlib.prices import instance_hours
-from archlib.topology import Call, Entry, Fleet, Get, Pool, Put, Receive, Scaling, Send, Topology
+from archlib.topology import Call, Entry, Fleet, Get, OwnPolicy, Pool, Put, Receive, Scaling, Send, Topology
+from archlib.topology.own import Desired
+from archlib.topology.pools import PolicyName
 
 SHORTEST_POLL_S = 0.1
+Named = Literal["ceil", "floor", "alarm", "backlog_per_instance", "target_tracking"]
+
+
+def _policy(value: Any, named: Any) -> Any:
+    """Take a function as a policy of one's own; one that was saved has become a text, and no text is run."""
+    if isinstance(value, OwnPolicy):
+        return value
+    if callable(value):
+        return OwnPolicy(value)
+    if isinstance(value, dict):
+        raise ParameterError(
+            f"{value.get('own')!r:.60} was a function of one's own, of which only the text was saved, and no code is "
+            "run out of a file. Define it again from that text, and give it: QueueFleet(policy=desired)."
+        )
+    return named(value)
+
+
+def _saved(value: Any) -> Any:
+    return {"own": value.name, "source": value.source} if isinstance(value, OwnPolicy) else value
+
+
+if TYPE_CHECKING:
+    HowDesired = Named | Desired | OwnPolicy
+else:  # for widgets and tables it is a choice among names
+    HowDesired = Annotated[Named, WrapValidator(_policy), PlainSerializer(_saved)]
 
 
 class QueueFleet(Architecture):
     """One message a video; a worker receives it, fetches the master, transcodes, stores, and deletes the message.
 
     Leaves out: spot interruption, rebalancing over zones, several jobs a worker at once beyond its slots, message
-    groups of FIFO queues, and the time to move bytes (it is inside the work).
+    groups of FIFO queues, and the time to move bytes (it is inside the work). `policy` may also be a function of one's
+    own, called at every tick (see `archlib.topology.OwnPolicy`); `target` and `count_in_flight` are not used then.
     """
 
     min_workers: int = param(0, ge=0, le=1337, unit="instances", help="smallest size of the group")
     max_workers: int = param(30, ge=1, le=1337, scale="log", unit="instances", help="largest size of the group")
-    policy: Literal["ceil", "floor", "alarm", "backlog_per_instance", "target_tracking"] = param(
-        "ceil", unit="", help="how desired follows the queue"
-    )
+    policy: HowDesired = param("ceil", unit="", help="how desired follows the queue; or a function of your own")
     target: float = param(1.0, gt=0, le=1000, scale="log", unit="messages/instance", help="messages for each worker")
     alarm_threshold: int = param(1, ge=0, le=100_000, unit="messages", help="alarm: add workers above this many")
     alarm_low: int = param(0, ge=0, le=100_000, unit="messages", help="alarm: take workers away at or below this many")
@@ -85,8 +112,11 @@ class QueueFleet(Architecture):
     @property
     def scaling(self) -> Scaling:
         """How the fleet follows the queue."""
+        own = self.policy if isinstance(self.policy, OwnPolicy) else None
+        named = cast(PolicyName, self.policy)
         return Scaling(
-            policy=self.policy,
+            policy="own" if own else named,
+            own=own,
             target=self.target_busy if self.policy == "target_tracking" else self.target,
             threshold=self.alarm_threshold,
             low=self.alarm_low,

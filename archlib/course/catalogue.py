@@ -9,7 +9,7 @@ from archlib.course.exercise import Exercise, Worked
 from archlib.errors import ParameterError, nearest
 
 T = TypeVar("T")
-NOTEBOOKS: Final = ("00", "01")  # those that have content; each is a module n<number>
+NOTEBOOKS: Final = tuple(f"{n:02}" for n in range(5))  # those that have content; each is a module n<number>
 
 
 def exercise(id: str) -> Exercise:
@@ -43,6 +43,13 @@ def workeds() -> dict[str, Worked]:
 def bets() -> dict[str, Bet]:
     """Return all bets, id -> Bet."""
     return {b.id: b for n in NOTEBOOKS for b in import_module(f"archlib.course.n{n}").BETS}
+
+
+def holds(notebook: str) -> tuple[str, ...]:
+    """Return sentences that are so, for the check of beliefs of a notebook that has no claims of its own."""
+    if notebook not in NOTEBOOKS:
+        return ()
+    return tuple(getattr(import_module(f"archlib.course.n{notebook}"), "HOLDS", ()))
 
 
 def _found(id: str, known: dict[str, T], what: str) -> T:

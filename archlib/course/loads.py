@@ -13,7 +13,7 @@ from archlib.workload import Workload
 
 HOUR_S: Final = 3600.0
 TWO_SLOTS: Final = "c5.xlarge"  # 4 vCPU, so two slots; 0.20 USD/h in the teaching list
-START_H: Final = 6  # a month of 730 h from 6:00 has its ten hours beyond 30 days in the quiet part of a day
+DAYS: Final = 30  # whole days of a month of 730 h
 NIGHT, EVENING = 0.2, 3.0  # times the mean, in the hours below; all others have the mean
 NIGHT_H, EVENING_H = range(1, 6), range(20, 22)
 
@@ -24,9 +24,25 @@ def profile(clock_h: int) -> float:
 
 
 def month(per_hour: float = 60.0) -> Workload:
-    """Return a month of 730 h with quiet nights and busy evenings, and videos so short that nobody waits."""
-    counts = [per_hour * profile((START_H + k) % 24) for k in range(int(MONTH_HOURS))]
-    return Workload.from_counts(counts, HOUR_S, mode="exact", first_hour=float(START_H), transcode_s=1.0, **_BARE)
+    """Return a month of 730 h with quiet nights and busy evenings, and videos so short that nobody waits.
+
+    The ten hours beyond its 30 days have the mean load, so that the month has it as well.
+    """
+    days = [per_hour * profile(k % 24) for k in range(DAYS * 24)]
+    counts = days + [per_hour] * (int(MONTH_HOURS) - len(days))
+    return Workload.from_counts(counts, HOUR_S, mode="exact", transcode_s=1.0, **_BARE)
+
+
+def evenings(base: float = 60.0, peak: float = 180.0, days: int = 7) -> Workload:
+    """Return days with a rush of two hours from 20:00 on, and videos so short that nobody waits."""
+    return Workload.evening_peak(
+        base_per_hour=base, peak_per_hour=peak, peak_h=float(len(EVENING_H)), days=days, transcode_s=1.0, **_BARE
+    )
+
+
+def even(per_hour: float, days: int = 7) -> Workload:
+    """Return so many videos an hour at random moments, of 5 minutes' work each, and small ones."""
+    return Workload.homogeneous(per_hour=per_hour, days=days, transcode_s=300.0, **_BARE)
 
 
 def steady(per_hour: float, days: int = 7) -> Workload:
@@ -52,8 +68,8 @@ def played(architecture: Architecture, scenario: Scenario) -> Run:
 
 
 def at_clock(clock_h: float, day: int = 10) -> float:
-    """Return when a clock hour of a day comes in `month`, h from t = 0."""
-    return day * 24 + clock_h - START_H
+    """Return when a clock hour comes in `month`, h from t = 0, so many whole days after the first."""
+    return day * 24 + clock_h
 
 
 def month_with(faults: Faults) -> Run:

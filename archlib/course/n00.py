@@ -1,6 +1,7 @@
 """Notebook 00, measures and money: its bets, exercises and worked examples."""
 
 import math
+from collections.abc import Callable
 from typing import Final
 
 from archlib import faults, theory
@@ -212,3 +213,18 @@ def _worked(number: int, factor: float, hours: float) -> Worked:
 
 
 WORKED: Final = (_worked(1, 2.0, 1.0), _worked(2, 0.5, 3.0), _worked(3, 2.5, 0.5), _worked(4, 1.5, 2.0))
+
+# what is so, beside the beliefs that are not; the notebook has no claims of its own
+HOLDS: Final = (
+    "The same outage loses more requests in a busy hour than in a quiet one.",
+    "An objective of 99.9 % lets less than an hour of a month fail.",
+    "On average as many slots are busy as arrivals in an hour times the hours of work of each.",
+    "A bill is a sum of quantities times prices, and a machine's idle hours are among them.",
+)
+
+# what its quiz asks for, by name
+KEYS: Final[dict[str, Callable[[], float]]] = {
+    "budget_99_min": lambda: budget_min(0.99),
+    "budget_99_9_min": lambda: budget_min(0.999),
+    "budget_99_99_min": lambda: budget_min(0.9999),
+}

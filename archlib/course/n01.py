@@ -1,5 +1,6 @@
 """Notebook 01, the monolith: its bets, exercises and worked examples."""
 
+from collections.abc import Callable
 from typing import Final
 
 from archlib import faults, theory
@@ -235,3 +236,10 @@ def _worked(number: int, videos: float, boxes: int) -> Worked:
 
 
 WORKED: Final = (_worked(1, 600, 1), _worked(2, 2000, 1), _worked(3, 5000, 2), _worked(4, 12000, 3))
+
+# what its quiz asks for, by name
+KEYS: Final[dict[str, Callable[[], float]]] = {
+    "box_month_usd": month_usd,
+    "box_two_months_usd": lambda: month_usd(2),
+    "box_month_usd_when_busy_only": lambda: month_usd() * used_share(),
+}

@@ -11,7 +11,7 @@ CALL, SEND, RECEIVE, STORED, DELIVER = 0, 1, 2, 3, 4
 # operations of a station's program
 DO_WORK, DO_CALL, DO_STORE, DO_END, DO_FORK, DO_JOIN, DO_DELIVER = 0, 1, 2, 3, 4, 5, 6
 # scaling policies
-ALARM, FLOOR, CEIL, BACKLOG, TRACK = 0, 1, 2, 3, 4
+ALARM, FLOOR, CEIL, BACKLOG, TRACK, OWN = 0, 1, 2, 3, 4, 5
 # balancing policies
 RANDOM, ROUND_ROBIN, LEAST, TWO, CENTRAL = 0, 1, 2, 3, 4
 

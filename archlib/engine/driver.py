@@ -10,6 +10,7 @@ from archlib.engine.codes import ABSENT, DONE, FULL, HELD, IN_FLIGHT, MARGIN, SE
 from archlib.engine.compile import Tables, tables
 from archlib.engine.inputs import Inputs
 from archlib.engine.jit import kernel
+from archlib.engine.own import asking, failed
 from archlib.engine.records import to_array, to_objects
 from archlib.engine.rows import joined
 from archlib.errors import EngineError
@@ -43,18 +44,24 @@ def play(
     ------
     EngineError
         if it is cancelled
+    PolicyError
+        if a scaling policy of one's own fails
     """
     run, native = kernel(compiled)
-    held = Held(tables(topology, inputs, timeline), native)
-    while True:
-        held.allow(CHUNK)
-        status = run(**held.tables)
-        if status == DONE:
-            return trace(topology, inputs, held.arrays())
-        if status == FULL:
-            held.grow()
-        elif progress is not None and progress(min(1.0, held.world.now / inputs.end_s)) is False:
-            raise EngineError("the run was cancelled; nothing of it was kept")
+    state = tables(topology, inputs, timeline)
+    with asking(topology, state["stations"]) as troubles:
+        held = Held(state, native)
+        while True:
+            held.allow(CHUNK)
+            status = run(**held.tables)
+            if troubles:
+                raise failed(troubles[0], float(held.world.now), inputs.clock_start_h) from None
+            if status == DONE:
+                return trace(topology, inputs, held.arrays())
+            if status == FULL:
+                held.grow()
+            elif progress is not None and progress(min(1.0, held.world.now / inputs.end_s)) is False:
+                raise EngineError("the run was cancelled; nothing of it was kept")
 
 
 class Held:

@@ -13,7 +13,7 @@ FRAME: Rows = (
     ("pending", "i8", "", "calls without an answer"),
     ("joined", "i8", "", "1: it waits for all of them"),
     ("part", "i8", "", "the size that it is about, NONE for all"),
-    ("born", "f8", "s", "delivery: its first try"),
+    ("born", "f8", "s", "delivery: its first try; message: when it was sent"),
     ("redriven", "i8", "", "delivery: 1 if it has been given up once"),
     ("over", "i8", "", "1: its work hits the time limit"),
     ("passed", "i8", "", "1: the circuit let it through, and its hop is over; 2: it is through its gate"),

@@ -23,6 +23,7 @@ class Inputs:
     shares : float array (k,), share of the work that each required size takes; sums to 1
     details : field of an event's detail -> array (n,) or one value for all; what rules can look at
     mishaps : shares of videos or of visits that fail by chance
+    clock_start_h : float, h, what the clock showed at 0
     """
 
     arrive: np.ndarray
@@ -33,6 +34,7 @@ class Inputs:
     shares: np.ndarray = field(default_factory=lambda: np.ones(1))
     details: Mapping[str, object] = field(default_factory=dict)
     mishaps: tuple[Mishap, ...] = ()
+    clock_start_h: float = 0.0
 
     @classmethod
     def of(cls, scenario: Scenario, end_s: float) -> Self:
@@ -47,6 +49,7 @@ class Inputs:
             load.size_shares,
             load.details(videos.master_gb),
             scenario.faults.mishaps,
+            load.clock_start_h,
         )
 
     @property

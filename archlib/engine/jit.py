@@ -78,6 +78,7 @@ def _compiled() -> Kernel:
     try:
         from numba import config, njit
 
+        from archlib.engine import own_compiled  # noqa: F401 - how the kernel asks a policy of one's own
         from archlib.engine.passes import Pipeline
     except ImportError:
         raise EngineError(

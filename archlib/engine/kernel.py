@@ -88,6 +88,7 @@ from archlib.engine.codes import (
     MESSAGE,
     MORE,
     NEXT,
+    OWN,
     PICK,
     POLL,
     POOL,
@@ -121,6 +122,7 @@ from archlib.engine.codes import (
     WAITING,
     WAKE,
 )  # fmt: skip
+from archlib.engine.own import asked
 from archlib.engine.records import CLIENT, DETACHED, NONE, ORPHAN
 from archlib.outcome.trace import Reason
 
@@ -134,8 +136,8 @@ SHED, CIRCUIT_OPEN = int(Reason.SHED), int(Reason.CIRCUIT_OPEN)
 
 
 def run(
-    world, stations, instances, frames, edges, ops, heap, buckets, soon, todo, jobs, visits, lives, ticks, rows, hits,
-    chosen, seen, arrive, work, shares, backoff, jitter, overtakes, picks, mishaps, matches,
+    world, stations, instances, frames, edges, ops, heap, buckets, soon, todo, jobs, visits, lives, ticks, ages, rows,
+    hits, chosen, seen, arrive, work, shares, backoff, jitter, overtakes, picks, mishaps, matches,
 ):  # fmt: skip
     """Play events until the end (DONE), the budget (MORE) or a full table (FULL); call again to go on.
 
@@ -590,6 +592,7 @@ def run(
             frames[fr.parent].pending = 0
             w.then, w.then_who, w.then_info = STEP, fr.parent, NONE
         fr.parent, fr.attempt, fr.refs, fr.current, fr.timed = NONE, 0, 0, NONE, 0
+        fr.born = w.now
         return MESSAGE, who, OK
 
     def pick(who, info):
@@ -1398,7 +1401,19 @@ def run(
             if st.in_flight_counts == 1:
                 count += ticks[at].in_flight
         want = st.desired
-        if st.policy == ALARM:
+        if st.policy == OWN:
+            f, first = q.wait_head, w.now
+            while f >= 0:
+                first = min(first, frames[f].born if st.queue >= 0 else frames[f].enter)
+                f = frames[f].next if q.overtakes >= 0 or st.queue < 0 else NONE  # else the oldest is in front
+            ages[st.tick_first + st.tick_n - 1] = w.now - first
+            in_flight, age = 0, 0.0
+            if at >= st.tick_first:
+                count, in_flight, age = ticks[at].visible, ticks[at].in_flight, ages[at]
+            want = asked(st.own, count, in_flight, st.live, age)
+            if want < 0:  # the function failed: the driver says how
+                want, w.budget = st.desired, 0
+        elif st.policy == ALARM:
             if count > st.threshold:
                 want += st.step
             elif count <= st.low:

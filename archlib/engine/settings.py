@@ -9,6 +9,7 @@ from archlib.engine.codes import (
     CENTRAL,
     FLOOR,
     LEAST,
+    OWN,
     RANDOM,
     ROUND_ROBIN,
     TRACK,
@@ -19,7 +20,10 @@ from archlib.engine.records import Row
 from archlib.topology import Fleet, Function, Pool
 
 UNBOUNDED = 2**40
-POLICIES = {"alarm": ALARM, "floor": FLOOR, "ceil": CEIL, "backlog_per_instance": BACKLOG, "target_tracking": TRACK}
+POLICIES = {
+    "alarm": ALARM, "floor": FLOOR, "ceil": CEIL, "backlog_per_instance": BACKLOG, "target_tracking": TRACK,
+    "own": OWN,
+}  # fmt: skip
 BALANCING = {
     "random": RANDOM, "round_robin": ROUND_ROBIN, "least_connections": LEAST, "two_choices": TWO,
     "central_queue": CENTRAL,

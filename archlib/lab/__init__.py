@@ -14,11 +14,20 @@ if TYPE_CHECKING:
     from archlib.lab.glossary_list import glossary
     from archlib.lab.known import i_know_this
     from archlib.lab.panel import Panel
-    from archlib.lab.panels import compare, monolith
+    from archlib.lab.panels import (
+        compare,
+        load_balancers,
+        measures,
+        monolith,
+        queues,
+        tiers,
+    )
     from archlib.lab.plan import Chance, Failures, Prices
+    from archlib.lab.policy_panel import policy
     from archlib.lab.progress_map import progress
     from archlib.lab.quiz_widget import quiz, warm_up
     from archlib.lab.source_view import source
+    from archlib.lab.story_panel import story
     from archlib.lab.worked_widget import worked
 
 # name -> the module it is in
@@ -36,18 +45,25 @@ _HOME = {
     "exercise": "exercise_widget",
     "glossary": "glossary_list",
     "i_know_this": "known",
+    "load_balancers": "panels",
+    "measures": "panels",
     "misconceptions": "beliefs",
     "monolith": "panels",
+    "policy": "policy_panel",
     "progress": "progress_map",
+    "queues": "panels",
     "quiz": "quiz_widget",
     "source": "source_view",
+    "story": "story_panel",
+    "tiers": "panels",
     "warm_up": "quiz_widget",
     "worked": "worked_widget",
 }
 
 __all__ = [
     "Chance", "Failures", "Panel", "Prices", "bet", "calls", "compare", "contents", "doctor", "drawing", "exercise",
-    "glossary", "i_know_this", "misconceptions", "monolith", "progress", "quiz", "source", "warm_up", "worked",
+    "glossary", "i_know_this", "load_balancers", "measures", "misconceptions", "monolith", "policy", "progress",
+    "queues", "quiz", "source", "story", "tiers", "warm_up", "worked",
 ]  # fmt: skip
 
 

@@ -25,8 +25,7 @@ class Ask(Told, anywidget.AnyWidget):
     def __init__(self) -> None:
         self.values: dict[str, str] = {}
         self.trouble = ""
-        super().__init__()
-        self.refresh()
+        super().__init__(view=self.current().to_dict())  # whole: a busy page may draw it before it hears more
         self.on_msg(self._heard)
 
     def current(self) -> View:

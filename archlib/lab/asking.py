@@ -78,9 +78,9 @@ def listed(items: list[str]) -> Part:
     return {"kind": "list", "items": items}
 
 
-def tabled(columns: list[str], rows: list[list[str]], title: str = "") -> Part:
-    """Return a part that is a table; the first column names the row."""
-    return {"kind": "table", "columns": columns, "rows": rows, "title": title}
+def tabled(columns: list[str], rows: list[list[str]], title: str = "", links: list[str] | None = None) -> Part:
+    """Return a part that is a table; the first column names the row, and leads to `links[row]` where that is not ""."""
+    return {"kind": "table", "columns": columns, "rows": rows, "title": title, "links": links or []}
 
 
 def button(name: str, text: str, main: bool = False, help: str = "") -> Part:
@@ -138,10 +138,17 @@ def _part_text(part: Part) -> list[str]:
     return [plain(part["text"])]
 
 
+def _row_html(row: list[str], link: str) -> str:
+    name, *rest = map(escape, row)
+    cells = [f"<a href='{escape(link)}'>{name}</a>" if link else name, *rest]
+    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
 def _part_html(part: Part) -> str:
     if part["kind"] == "table":
         head = "".join(f"<th>{escape(name)}</th>" for name in part["columns"])
-        rows = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in part["rows"])
+        links = part["links"] or [""] * len(part["rows"])
+        rows = "".join(_row_html(row, link) for row, link in zip(part["rows"], links, strict=True))
         title = f"<caption>{escape(part['title'])}</caption>" if part["title"] else ""
         return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
     if part["kind"] == "list":

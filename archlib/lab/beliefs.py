@@ -19,7 +19,7 @@ def belief(id: str) -> Part:
 
 @dataclass(frozen=True)
 class Statement:
-    """A line to be marked: a claim of the course (`holds`) or a common belief that is wrong."""
+    """A line to be marked: a claim of the course or another that `holds`, or a common belief that is wrong."""
 
     id: str
     text: str
@@ -30,7 +30,8 @@ def statements(notebook: str) -> tuple[Statement, ...]:
     """Return beliefs that a notebook meets, among as many of its claims, in an order that is always the same."""
     wrong = [Statement(x, bank.misconception(x).belief, False) for x in _met(notebook)]
     right = [Statement(claim.id, claim.claim, True) for claim in claims.of(notebook)]
-    order = Random(f"beliefs {notebook}")  # noqa: S311  # an order of lines, no secret
+    right += [Statement(f"{notebook}.H{n}", text, True) for n, text in enumerate(catalogue.holds(notebook), 1)]
+    order = Random(f"beliefs of {notebook}")  # noqa: S311  # an order of lines, no secret
     mixed = wrong + order.sample(right, min(len(right), max(2, len(wrong))))
     order.shuffle(mixed)
     return tuple(mixed)

@@ -42,6 +42,16 @@ class Choices:
         """The architectures that are shown."""
         return {key: one for key, one in self.architectures.items() if self.shown.shows(one.kind)}
 
+    def alike(self, key: str) -> tuple[str, ...]:
+        """Return the keys of the architectures of the kind of one of them, in order; none for what is no such key."""
+        one = self.architectures.get(key)
+        return () if one is None else tuple(k for k, other in self.architectures.items() if type(other) is type(one))
+
+    @property
+    def one_of_each(self) -> Self:
+        """The same choices with the first architecture of each kind only."""
+        return replace(self, architectures={k: a for k, a in self.architectures.items() if self.alike(k)[0] == k})
+
     def but(self, key: str, part: Params) -> Self:
         """Return a copy with one set of parameters exchanged."""
         if isinstance(part, Architecture):

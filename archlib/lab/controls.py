@@ -30,6 +30,15 @@ _LABELS = {
     "transcode_s": "work a video",
     "transcode_cv": "spread of the work",
     "deadline_s": "ready within",
+    "upload": "SLO of uploads",
+    "ready_share": "SLO of ready in time",
+    "manage": "SLO of watching",
+    "everything": "all prices",
+    "instances": "prices of instances",
+    "storage": "prices of storage",
+    "requests": "prices of requests",
+    "outage_hours": "outage lasts",
+    "poison": "videos that always fail",
 }
 
 

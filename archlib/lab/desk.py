@@ -10,7 +10,16 @@ FILE, PASTE = "file", "paste"  # the paths of the refusals of a file and of a pa
 
 
 class Desk(Edits[Choices]):
-    """The state behind a panel, without any widget."""
+    """The state behind a panel, without any widget.
+
+    Attributes
+    ----------
+    together : whether an edit of one architecture is one of all of its kind; a refusal stands at the one edited
+    """
+
+    def __init__(self, choices: Choices, together: bool = False) -> None:
+        super().__init__(choices)
+        self.together = together
 
     def preset(self, name: str) -> None:
         """Exchange the load for a known one; all else stays."""
@@ -39,6 +48,10 @@ class Desk(Edits[Choices]):
         here, there = (", ".join(c.architectures) for c in (self.choices, choices))
         if here != there:
             raise ParameterError(f"this text is of {there} and is refused: this panel shows {here}. Paste it there.")
+
+    def _moved_with(self, key: str) -> tuple[str, ...]:
+        alike = self.choices.alike(key) if self.together else ()
+        return (key, *(other for other in alike if other != key))
 
     def _set_load(self, load: object) -> None:
         self.choices = self.choices.but(LOAD, load)  # type: ignore[arg-type]  # a Workload

@@ -69,13 +69,18 @@ class Edits(Generic[C]):
                 return
 
     def _take(self, key: str, texts: Mapping[str, str]) -> None:
-        part = self.choices.parts[key]
-        specs = specs_of(type(part))
+        parts, proposed = self.choices.parts, self.choices
+        specs = specs_of(type(parts[key]))
         names = {path.rpartition(".")[2]: text for path, text in texts.items()}
         changes = {name: read(specs[name], text) for name, text in names.items() if name in specs}
-        proposed = self.choices.but(key, part.but(**changes))
+        for moved in self._moved_with(key):
+            proposed = proposed.but(moved, parts[moved].but(**changes))
         proposed.check()  # what no part refuses by itself may still not fit together
         self.choices = proposed
+
+    def _moved_with(self, key: str) -> tuple[str, ...]:
+        """Return the keys of the sets that a control of `key` moves, that one first."""
+        return (key,)
 
     def reset(self) -> None:
         """Go back to the choices of the beginning."""

@@ -1,5 +1,6 @@
 """The form in the page: tabs of controls, buttons, and what was refused."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -8,16 +9,19 @@ import traitlets
 
 from archlib.lab.assets import STATIC, module
 
+_log = logging.getLogger(__name__)
+
 
 class Form(anywidget.AnyWidget):
     """Draws scenes of controls and hands over what is typed or dragged, as text.
 
     One widget holds all controls: a hundred of them open as fast as one. What it hears goes to the functions in
     `on_edit` (path -> text), `on_action` (name of a button), `on_file` (name, content) and `on_paste` (text);
-    the last two may be left out where the form has no such button.
+    the last two may be left out where the form has no such button. With `live`, a bar shows `share` while `running`,
+    and there are the buttons "cancel" and "again" (once `stopped`).
     """
 
-    _esm = module("form_buttons", "form")
+    _esm = module("form_buttons", "form_progress", "form")
     _css = STATIC / "lab.css"
 
     scenes = traitlets.List(traitlets.Dict()).tag(sync=True)
@@ -26,6 +30,10 @@ class Form(anywidget.AnyWidget):
     errors = traitlets.Dict().tag(sync=True)
     copied = traitlets.Unicode("").tag(sync=True)
     status = traitlets.Unicode("").tag(sync=True)
+    live = traitlets.Bool(False).tag(sync=True)
+    running = traitlets.Bool(False).tag(sync=True)
+    stopped = traitlets.Bool(False).tag(sync=True)
+    share = traitlets.Float(0.0).tag(sync=True)
 
     def __init__(
         self,
@@ -36,6 +44,7 @@ class Form(anywidget.AnyWidget):
         **traits: Any,
     ) -> None:
         super().__init__(**traits)
+        self._open: list[str] = []  # messages of the page that are not answered yet
         self._hear: dict[str, Callable[[Any, list[memoryview]], None]] = {
             "edit": lambda content, _: on_edit({str(k): str(v) for k, v in content["edits"].items()}),
             "action": lambda content, _: on_action(str(content["name"])),
@@ -47,10 +56,33 @@ class Form(anywidget.AnyWidget):
         self.on_msg(self._heard)
 
     def done(self) -> None:
-        """Tell the page that all that came of its last message has been sent; it then sends the next."""
-        self.send({"type": "done"})
+        """Tell the page that all that came of its messages has been sent."""
+        self._answer("done")
+
+    def shown(self) -> None:
+        """Tell the page that it may send the next message, though more is to come of the last."""
+        self._answer("shown")
+
+    def hand_over(self, text: str) -> None:
+        """Give the page what it asked to copy; a computation that is under way goes on."""
+        self.copied = text
+        self.send({"type": "copied"})
+        if not self.running:
+            self.done()
+
+    def _answer(self, kind: str) -> None:
+        self.send({"type": kind, "of": self._open} if self._open else {"type": kind})
+        self._open = []
 
     def _heard(self, _: Any, content: Any, buffers: list[memoryview]) -> None:
         hear = self._hear.get(str(content.get("type"))) if isinstance(content, dict) else None
-        if hear is not None:
+        if hear is None:
+            return
+        if "of" in content:
+            self._open.append(str(content["of"]))
+        try:
             hear(content, buffers)
+        except Exception as error:  # said in the page, which would wait for an answer
+            _log.exception("what the page sent could not be done")
+            self.status = f"this could not be done ({type(error).__name__}: {error})"
+            self.done()

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from html import escape
+from typing import TypeVar
 
 import ipywidgets
 
 from archlib.lab import bets
-from archlib.lab.panel import Panel
 from archlib.lab.told import Told
+
+W = TypeVar("W", bound=Told)  # a panel, or another widget
 
 
 class Gate(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
@@ -19,9 +21,9 @@ class Gate(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no 
     panel : the panel; None while it is locked, for it is made only then
     """
 
-    def __init__(self, bet: str, make: Callable[[], Panel]) -> None:
+    def __init__(self, bet: str, make: Callable[[], Told]) -> None:
         self.bet, self._make = bet, make
-        self.panel: Panel | None = None
+        self.panel: Told | None = None
         super().__init__([ipywidgets.HTML(f"<p role='status'>{escape(self.notice)}</p>")])
         bets.when_placed(bet, self._open)
 
@@ -43,6 +45,6 @@ class Gate(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no 
         return f"<p>{escape(self.notice)}</p>" if self.panel is None else self.panel.html()
 
 
-def behind(bet: str | None, make: Callable[[], Panel]) -> Panel | Gate:
+def behind(bet: str | None, make: Callable[[], W]) -> W | Gate:
     """Return the panel, or what opens once the bet is placed."""
     return make() if bet is None else Gate(bet, make)

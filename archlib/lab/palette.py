@@ -86,7 +86,7 @@ METERS: Final = {
 }
 
 # where one kind is compared with itself, the second and third are told apart by dash and symbol
-_MORE_DASHES: Final = ("dot", "dashdot", "longdash", "solid")
+_MORE_DASHES: Final = ("dot", "dashdot", "longdash", "solid", "dash", "longdashdot")
 _MORE_SYMBOLS: Final = ("-open", "-open-dot", "-dot")
 
 

@@ -1,33 +1,36 @@
 """A panel: controls on the left, pictures on the right, one state behind both."""
 
-from time import perf_counter
-from typing import Any
+import logging
+from functools import partial
 
 import ipywidgets
 
-from archlib.architectures import Architecture
 from archlib.compare import Comparison
 from archlib.errors import ArchlibError, ParameterError
-from archlib.lab import pinned
+from archlib.lab.actions import actions
+from archlib.lab.asked import VERSUS, Asked
 from archlib.lab.choices import Choices
 from archlib.lab.clipboard import copied
-from archlib.lab.costs import Costs
 from archlib.lab.desk import Desk
 from archlib.lab.figures import Picture, Window
 from archlib.lab.figures.time import seconds
 from archlib.lab.form import Form
-from archlib.lab.later import Latest
+from archlib.lab.job import Job
+from archlib.lab.live import Live, Work
+from archlib.lab.own_runs import OWN_RUNS
 from archlib.lab.presets import LOADS
 from archlib.lab.runner import Runner
+from archlib.lab.shares import part
 from archlib.lab.told import Told
 from archlib.lab.topic import Topic
 from archlib.lab.view import PictureView, Range
 from archlib.lab.warmth import warmed
 from archlib.outcome import Run
 
-FILE_MOST_BYTES = 8_000_000  # a server's usual limit for one message is 10 MB
-COST = "cost"  # the picture that needs runs of its own
-VERSUS = "versus"  # the picture of A and B, where a run can be pinned
+RUNNING = "computing; Cancel stops it, and so does any newer choice"
+STOPPING = "stopping ..."
+STOPPED = "stopped: the pictures are of the run before. Move a control, or Run again"
+_log = logging.getLogger(__name__)
 
 
 class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
@@ -48,15 +51,17 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
                 f"Topic.pins=True is refused for {len(choices.architectures)} architectures: a run is pinned where one "
                 "is shown. Give one architecture, or a topic without pins."
             )
-        self.desk, self.runner, self.costs = Desk(choices), Runner(), Costs()
-        self.window: Window = None
+        self.desk, self.runner = Desk(choices, self.topic.together), Runner()
+        self.own_runs = {name: make() for name, make in OWN_RUNS.items() if name in self.topic.pictures}
+        self.window: Window = self.topic.window
         self._pinned: tuple[Choices, Run] | None = None
         with warmed():
             self.comparison = self.runner.compare(choices)
+        self._shown = Asked(choices, None, self.window)
         self.pictures = self._made()
-        self.form = Form(self._edit, self._act, self._file, self._paste, actions=actions(self.topic))
+        self.form = Form(self._edit, self._act, self._file, self._paste, actions=actions(self.topic), live=True)
         self.views = {name: PictureView(picture, self._zoom) for name, picture in self.pictures.items()}
-        self._later = Latest(self._update)
+        self._live, self._pending = Live(self._plan, self._slow, self._ended), set[str]()
         self._fill()
         side = ipywidgets.VBox([self.form])
         right = ipywidgets.VBox(list(self.views.values()))
@@ -70,82 +75,131 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
 
     def _edit(self, edits: dict[str, str]) -> None:
         self.desk.edit(edits)
-        self._later.ask()
+        self._live.ask()
 
     def _act(self, name: str) -> None:
+        if name in ("cancel", "copy"):  # nothing is computed for them, and what is being computed goes on
+            self._aside(name)
+            return
         if name in LOADS:
             self.desk.preset(name)
         elif name == "reset":
             self.desk.reset()
-            self.window = self._pinned = None
+            self.window, self._pinned = self.topic.window, None
         elif name == "pin" and self.topic.pins:
-            self._pinned = self.desk.choices, self.comparison.runs[0]
+            self._pinned = self._shown.choices, self.comparison.runs[0]
         elif name == "unpin":
             self._pinned = None
-        elif name == "copy":
-            self.form.copied = copied(self.desk.choices)
         self._fill()
-        self._later.ask()
+        self._live.ask()
+
+    def _aside(self, name: str) -> None:
+        if name == "copy":
+            self.form.hand_over(copied(self.desk.choices))
+        elif self._live.cancel():
+            self.form.status = STOPPING
+        else:  # it has ended meanwhile
+            self.form.done()
 
     def _paste(self, text: str) -> None:
         self.desk.paste(text)
         self._fill()
-        self._later.ask()
+        self._live.ask()
 
     def _file(self, name: str, content: bytes) -> None:
         self.desk.upload(name, content)
         self._fill()
-        self._later.ask()
+        self._live.ask()
 
     def _zoom(self, ends: Range) -> None:
         start_h = self.desk.choices.load.clock_start_h
         self.window = None if ends is None else (seconds(ends[0], start_h), seconds(ends[1], start_h))
-        self._later.ask()
+        self._live.ask()
+
+    # --- what is computed, beside the event loop where one runs ---
+
+    def _update(self) -> None:
+        """Compute and show the newest choices at once."""
+        self._live.now()
+
+    def _plan(self) -> Work:
+        return partial(self._work, Asked(self.desk.choices, self._pinned, self.window))
+
+    def _work(self, asked: Asked, job: Job) -> None:
+        parts = 1 + len(self.own_runs)
+        comparison = asked.compared(self.runner.compare(asked.choices, part(job.progress, 0, parts)))
+        self._plain(asked, comparison, job)
+        for i, (name, own) in enumerate(self.own_runs.items(), 1):
+            told = part(job.progress, i, parts)
+            picture = own.picture(comparison, asked.window, asked.lanes(), progress=told)
+            job.show(partial(self._show, {name: picture}))
+
+    def _plain(self, asked: Asked, comparison: Comparison, job: Job) -> None:
+        """Make the pictures that need no runs: each is drawn while the next is made, or all at once if that lasts."""
+        names = [name for name in self.views if name not in self.own_runs]
+        if not job.is_slow:
+            job.show(partial(self._take, asked, comparison))
+            for name in names:
+                job.show(partial(self._show, {name: asked.picture(self.topic, name, comparison)}))
+        else:
+            made = {}
+            for name in names:  # stopped among them, all stay as they were
+                job.go_on()
+                made[name] = asked.picture(self.topic, name, comparison)
+            job.show(partial(self._take, asked, comparison))
+            job.show(partial(self._show, made))
+            job.show(self._mark)
+        if self.own_runs:
+            job.show(self.form.shown)
 
     # --- what the page is told ---
 
-    def _update(self) -> None:
-        """Compute and show the newest choices; whatever goes wrong is said in the page, and the page goes on."""
-        began = perf_counter()
-        try:
-            self.comparison = self._compared(self.runner.compare(self.desk.choices, self._tell_progress))
-            for name in self.views:  # each is sent at once: the page draws it while the next is made
-                self.pictures[name] = self._picture(name)
-                self.views[name].show(self.pictures[name])
-            status = f"computed in {(perf_counter() - began) * 1e3:.0f} ms"
-        except ArchlibError as error:
-            status = str(error)
+    def _take(self, asked: Asked, comparison: Comparison) -> None:
+        self._shown, self.comparison, self._pending = asked, comparison, set(self.own_runs)
+
+    def _show(self, made: dict[str, Picture]) -> None:
+        for name, picture in made.items():
+            self.pictures[name] = picture
+            self.views[name].show(picture)
+            self._pending.discard(name)
+
+    def _mark(self) -> None:
+        """Mark the pictures that are still to come."""
+        for name in self._pending:
+            self.views[name].state = "busy"
+
+    def _slow(self, job: Job) -> None:
+        """Say how far a computation is that takes its time."""
+        if job.cancelled:
+            return
+        self._mark()
         with self.form.hold_sync():
-            self.form.values, self.form.errors, self.form.status = self.desk.values(), dict(self.desk.errors), status
+            self.form.running, self.form.stopped, self.form.share = True, False, round(job.share, 2)
+            self.form.values, self.form.errors, self.form.status = self.desk.values(), dict(self.desk.errors), RUNNING
+
+    def _ended(self, job: Job) -> None:
+        """Say how it ended; whatever went wrong is said in the page, and the page goes on."""
+        for name in self._pending:
+            self.views[name].state = "old"
+        with self.form.hold_sync():
+            self.form.running, self.form.stopped, self.form.share = False, job.error is not None, 0.0
+            self.form.values, self.form.errors = self.desk.values(), dict(self.desk.errors)
+            self.form.status = verdict(job)
         self.form.done()
 
-    def _compared(self, now: Comparison) -> Comparison:
-        return now if self._pinned is None else pinned.pair(self._pinned[1], now)
-
     def _made(self) -> dict[str, Picture]:
-        return {name: self._picture(name) for name in (*((VERSUS,) if self.topic.pins else ()), *self.topic.pictures)}
-
-    def _picture(self, name: str) -> Picture:
-        if name == VERSUS:
-            differ = pinned.changes(self._pinned[0], self.desk.choices) if self._pinned else []
-            return pinned.versus(self.comparison, differ)
-        if name == COST:
-            return self.costs.picture(self.comparison, self.window, self._lanes())
-        made: Picture = self.topic.makers[name](self.comparison, self.window)
+        made = {}
+        for name in (*((VERSUS,) if self.topic.pins else ()), *self.topic.pictures):
+            if name in self.own_runs:
+                made[name] = self.own_runs[name].picture(self.comparison, self.window, self._shown.lanes())
+            else:
+                made[name] = self._shown.picture(self.topic, name, self.comparison)
         return made
-
-    def _lanes(self) -> list[tuple[Architecture, Choices]]:
-        """Return what each run of the comparison was made from."""
-        behind = [self.desk.choices] + ([self._pinned[0]] if self._pinned else [])
-        return [(architecture, choices) for choices in behind for architecture in choices.compared.values()]
 
     def _fill(self) -> None:
         with self.form.hold_sync():
             self.form.scenes = [scene.to_dict() for scene in self.topic.scenes(self.desk.choices)]
             self.form.values, self.form.errors = self.desk.values(), dict(self.desk.errors)
-
-    def _tell_progress(self, share: float) -> None:
-        self.form.status = f"running: {share:.0%}"
 
     # --- without a page ---
 
@@ -158,25 +212,13 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
         return "".join(picture.html() for picture in self.pictures.values())
 
 
-def actions(topic: Topic) -> list[dict[str, Any]]:
-    """Return the buttons of a panel as JSON-able content."""
-    loads = [_button(name, name, f"load: {name.lower()}") for name in LOADS]
-    file = {
-        "kind": "file",
-        "text": "Your own file ...",
-        "accept": ".csv,text/csv,text/plain",
-        "help": "a CSV of time and count, or an export of the CloudWatch console; it stays on this machine",
-        "most_bytes": FILE_MOST_BYTES,
-        "instead": "al.lab.compare(load=al.Workload.from_csv(path))",
-    }
-    pins = [
-        _button("pin", "Pin as A", "keep this run as A; what is changed from now on is B, drawn over it"),
-        _button("unpin", "Let go of A", "show the present run alone"),
-    ]
-    paste = {"kind": "paste", "text": "Copy, paste", "help": "all that is chosen here as text, to keep or to pass on"}
-    reset = _button("reset", "Reset", "all as it was")
-    return [*([*loads, file] if topic.loads else []), *(pins if topic.pins else []), reset, paste]
-
-
-def _button(name: str, text: str, help: str) -> dict[str, Any]:
-    return {"kind": "button", "name": name, "text": text, "help": help}
+def verdict(job: Job) -> str:
+    """Return how a computation ended, in words; what archlib did not raise on purpose is logged too."""
+    if job.error is None:
+        return f"computed in {job.lasts_s * 1e3:.0f} ms"
+    if job.cancelled:
+        return STOPPED
+    if isinstance(job.error, ArchlibError):
+        return str(job.error)
+    _log.error("a panel could not be computed", exc_info=job.error)
+    return f"this could not be computed ({type(job.error).__name__}: {job.error}); change a control, or press Run again"

@@ -1,17 +1,17 @@
 """The panels of the course, a call each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from archlib.architectures import COURSE, Architecture, Monolith
+from archlib.architectures import COURSE, Architecture, LoadBalanced, Monolith, QueueFleet, Tiers
 from archlib.errors import ParameterError, nearest
 from archlib.lab.choices import Choices, keyed
 from archlib.lab.desk import Desk
 from archlib.lab.gate import Gate, behind
 from archlib.lab.panel import Panel
 from archlib.lab.presets import canonical_week
-from archlib.lab.scenes_monolith import MONOLITH
 from archlib.lab.topic import Topic
+from archlib.lab.topics import TOPICS
 from archlib.workload import Workload
 
 
@@ -33,6 +33,11 @@ def compare(architectures: Sequence[Architecture] | None = None, load: Workload 
     return Panel(Choices(load or canonical_week(), keyed(named), **chosen))
 
 
+def measures(scene: str | None = None, *, after: str | None = None) -> Panel | Gate:
+    """Return a panel of measures and money, on one large monolith; parameters and errors as of `monolith`."""
+    return _panel("measures", Monolith(), scene, after)
+
+
 def monolith(scene: str | None = None, *, after: str | None = None) -> Panel | Gate:
     """Return a panel of the monolith.
 
@@ -46,8 +51,22 @@ def monolith(scene: str | None = None, *, after: str | None = None) -> Panel | G
     ParameterError
         if there is no such scene; the message names the nearest
     """
-    topic = Topic(pins=True) if scene is None else _scene(scene, MONOLITH)
-    return behind(after, lambda: Panel(begun(Choices(canonical_week(), keyed([Monolith()])), topic), topic))
+    return _panel("monolith", Monolith(), scene, after)
+
+
+def tiers(scene: str | None = None, *, after: str | None = None) -> Panel | Gate:
+    """Return a panel of tiers that call each other directly; parameters and errors as of `monolith`."""
+    return _panel("tiers", Tiers(), scene, after)
+
+
+def load_balancers(scene: str | None = None, *, after: str | None = None) -> Panel | Gate:
+    """Return a panel of tiers behind load balancers; parameters and errors as of `monolith`."""
+    return _panel("load_balancers", LoadBalanced(), scene, after)
+
+
+def queues(scene: str | None = None, *, after: str | None = None) -> Panel | Gate:
+    """Return a panel of the queue with its worker fleet; parameters and errors as of `monolith`."""
+    return _panel("queues", QueueFleet(), scene, after)
 
 
 def begun(choices: Choices, topic: Topic) -> Choices:
@@ -57,14 +76,20 @@ def begun(choices: Choices, topic: Topic) -> Choices:
     ------
     ParameterError : a start that the models refuse (a slip in a topic, found by its test)
     """
-    desk = Desk(choices)
+    desk = Desk(choices, topic.together)
     desk.edit(dict(topic.start))
     if desk.errors:
         raise ParameterError(next(iter(desk.errors.values())))
     return desk.choices
 
 
-def _scene(name: str, known: dict[str, Topic]) -> Topic:
+def _panel(name: str, architecture: Architecture, scene: str | None, after: str | None) -> Panel | Gate:
+    topic = Topic(pins=True) if scene is None else _scene(scene, TOPICS[name])
+    shown = keyed(list(topic.shows or (architecture,)))
+    return behind(after, lambda: Panel(begun(Choices(topic.brings(), shown), topic), topic))
+
+
+def _scene(name: str, known: Mapping[str, Topic]) -> Topic:
     if name not in known:
         raise ParameterError(f"scene={name!r} is not there; {nearest(str(name), known)}")
     return known[name]

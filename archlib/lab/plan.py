@@ -46,6 +46,13 @@ class Failures(Params):
     random_failures: bool = param(False, unit="", help="failures at random times as well, from the seed")
     code_nines: float = param(3.0, ge=1, le=6, unit="nines", help="availability of the code of each role; 3 is 99.9 %")
     host_nines: float = param(3.0, ge=1, le=6, unit="nines", help="availability of each host; 3 is 99.9 %")
+    balancer_nines: float | None = param(
+        None,
+        ge=1,
+        le=6,
+        unit="nines",
+        help="of each balancer, with random failures; empty, or with service failures: theirs",
+    )
     repair_h: float = param(1.0, ge=1 / 60, le=168, unit="h", scale="log", help="mean time to repair")
     common_cause: float = param(0.0, ge=0, le=1, unit="1", help="share of the time down that strikes all at once")
     service_repair_min: float = param(
@@ -60,6 +67,9 @@ class Failures(Params):
         if self.random_failures:
             code, host = 1 - 10.0**-self.code_nines, 1 - 10.0**-self.host_nines
             plan = plan + faults.drawn(code, host=host, mttr_s=self.repair_h * 3_600, common_cause=self.common_cause)
+            if self.balancer_nines is not None and not self.service_failures:  # which have a word on balancers too
+                level = {"balancer": 1 - 10.0**-self.balancer_nines}
+                plan = plan + faults.drawn(level, mttr_s=self.repair_h * 3_600)
         if self.service_failures:
             mttr_s = self.service_repair_min * 60
             plan = plan + faults.service_levels(mttr_s) + faults.launch_failures(mttr_s=mttr_s)

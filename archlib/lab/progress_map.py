@@ -67,7 +67,8 @@ def _track(title: str, track: list[Notebook], mine: Progress) -> Part:
         for each in track
     ]
     columns = ["notebook", "question", "time", "bets", "exercises", "quiz", "state"]
-    return tabled(columns, rows, f"{title}: {len(track)} notebooks, {hours:.0f} h at most")
+    links = [each.file if each.finished else "" for each in track]
+    return tabled(columns, rows, f"{title}: {len(track)} notebooks, {hours:.0f} h at most", links)
 
 
 def _done(each: Notebook, mine: Progress) -> list[str]:
@@ -85,4 +86,4 @@ def _done(each: Notebook, mine: Progress) -> list[str]:
     counts = [(sum(x in done for x in asked), len(asked)) for done, asked in pairs]
     done, of = sum(n for n, _ in counts), sum(n for _, n in counts)
     state = "known" if mine.is_known(each.number) else "done" if of and done == of else "begun" if done else "to do"
-    return [*(f"{n} of {of}" if of else "" for n, of in counts), state]
+    return [*(f"{n} of {of}".replace(" ", "\N{NO-BREAK SPACE}") if of else "" for n, of in counts), state]

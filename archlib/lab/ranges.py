@@ -37,6 +37,9 @@ LESSON: Final[dict[str, tuple[float, float]]] = {
     "shed_after_s": (0, 3600),
 }
 
+# Stops beside those that follow from the reach: in the first two days an outage can be moved hour by hour.
+FINER: Final[dict[str, tuple[float, ...]]] = {"outage_start_h": tuple(float(hour) for hour in range(49))}
+
 # Shares near 1 are told apart by their nines.
 NINES: Final = (0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995, 0.9998, 0.9999, 0.99999, 1.0)
 SHARES_OF_NINES: Final = frozenset({"availability", "upload", "ready_share", "manage"})
@@ -57,7 +60,7 @@ def stops(spec: FieldSpec) -> tuple[Number, ...]:
         found = ([0.0] if low == 0 else []) + _log_stops(low or high / 1e4, high)
     else:
         found = _linear_stops(low, high, whole=spec.kind == "int")
-    found = [v for v in (*found, *_given(spec)) if _valid(spec, v)]
+    found = [v for v in (*found, *FINER.get(spec.name, ()), *_given(spec)) if _valid(spec, v)]
     numbers: set[Number] = {int(v) for v in found if float(v).is_integer()} if spec.kind == "int" else set(found)
     return tuple(sorted(numbers))
 

@@ -8,6 +8,7 @@ from archlib.architectures import Architecture
 from archlib.compare import Comparison, Progress, labels
 from archlib.engine import simulate
 from archlib.lab.choices import Choices
+from archlib.lab.shares import go_on, part
 from archlib.outcome import Run
 from archlib.scenario import Scenario
 
@@ -22,12 +23,18 @@ class Runner:
         self.runs = 0
 
     def compare(self, choices: Choices, progress: Progress | None = None) -> Comparison:
-        """Return the comparison of all architectures under the choices."""
+        """Return the comparison of all architectures under the choices.
+
+        Raises
+        ------
+        EngineError
+            if `progress` returns False; the runs that were whole by then are kept
+        """
         scenario, prices = choices.scenario(), choices.prices.prices()
         made = []
         for i, (key, architecture) in enumerate(choices.compared.items()):
             asked = (architecture, scenario, choices.contract.deadline_s)
-            run = self._run(key, asked, choices, _part(progress, i, len(choices.compared)))
+            run = self._run(key, asked, choices, part(progress, i, len(choices.compared)))
             made.append(run if run.prices.hash == prices.hash else run.reprice(prices))
         named = labels(tuple(choices.compared.values()))
         return Comparison(tuple(made), named, choices.contract)
@@ -37,14 +44,12 @@ class Runner:
         if kept is not None and kept[0] == asked:
             return kept[1]
         architecture, scenario, _ = asked
+        go_on(progress, 0, 1)
+        len(scenario.videos)  # drawn once for all architectures, for millions of videos in a second: then ask again
+        go_on(progress, 0, 1)
         run = simulate(
             architecture, scenario, prices=choices.prices.prices(), contract=choices.contract, progress=progress
         )
         self._kept[key] = asked, run
         self.runs += 1
         return run
-
-
-def _part(progress: Progress | None, i: int, n: int) -> Progress | None:
-    """Return what tells the progress of the i-th of n runs as a share of all of them."""
-    return None if progress is None else lambda share: progress((i + share) / n)

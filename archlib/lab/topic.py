@@ -4,11 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from archlib.architectures import Architecture
 from archlib.errors import ParameterError, nearest
 from archlib.lab.choices import Choices
 from archlib.lab.controls import controls
-from archlib.lab.figures import ALL, PICTURES
+from archlib.lab.figures import ALL, PICTURES, Window
+from archlib.lab.own_runs import OWN_RUNS
+from archlib.lab.presets import canonical_week
 from archlib.lab.scenes import SEEN_AT_MOST, Group, Scene, scenes
+from archlib.workload import Workload
 
 Edits = dict[str, str]
 
@@ -24,6 +28,11 @@ class Topic:
     start : path -> text, where it differs from the defaults
     loads : whether the buttons of loads are there
     pins : whether a run can be pinned and compared; only for one architecture
+    shows : the architectures that are compared; empty for that of the panel
+    brings : makes the load to begin with; the canonical week by default
+    together : whether one control moves the same field of all architectures of its kind, so that they differ in
+        nothing but what they began with
+    window : the stretch of time that is seen first, s; all of it by default
     """
 
     pictures: tuple[str, ...] = tuple(PICTURES)
@@ -31,26 +40,49 @@ class Topic:
     start: tuple[tuple[str, str], ...] = ()
     loads: bool = True
     pins: bool = False
+    shows: tuple[Architecture, ...] = ()
+    brings: Callable[[], Workload] = canonical_week
+    together: bool = False
+    window: Window = None
 
     def __post_init__(self) -> None:
         for name in self.pictures:
-            if name not in ALL:
-                raise ParameterError(f"Topic.pictures: {name!r} is no picture; {nearest(name, ALL)}")
+            if name not in (known := {**ALL, **OWN_RUNS}):
+                raise ParameterError(f"Topic.pictures: {name!r} is no picture; {nearest(name, known)}")
         if len(self.seen) > SEEN_AT_MOST:
             raise ParameterError(f"Topic.seen: {len(self.seen)} controls are refused: {SEEN_AT_MOST} at most are seen")
+        for path in self.seen if self.together else ():
+            self._check_alike(*path.rpartition(".")[::2])
+
+    def _check_alike(self, kind: str, field: str) -> None:
+        """Refuse a control that would make alike what the architectures differ in."""
+        values = dict.fromkeys(getattr(one, field) for one in self.shows if one.kind == kind)
+        if len(values) > 1:
+            raise ParameterError(
+                f"Topic.together=True is refused with a control of {kind}.{field}: those compared differ in it "
+                f"({', '.join(map(str, values))}). Leave it out."
+            )
 
     @property
     def makers(self) -> dict[str, Callable[..., Any]]:
-        """The pictures' functions by name."""
-        return {name: ALL[name] for name in self.pictures}
+        """The functions of pictures by name, but for those with runs of their own."""
+        return {name: ALL[name] for name in self.pictures if name not in OWN_RUNS}
 
     def scenes(self, choices: Choices) -> tuple[Scene, ...]:
         """Return the tabs of the panel for what is on the desk."""
         if not self.seen:
-            return scenes(choices)
+            return scenes(choices.one_of_each if self.together else choices)
         parts = choices.parts
         keys = list(dict.fromkeys(path.rpartition(".")[0] for path in self.seen))
-        groups = [Group("", controls(key, type(parts[key]), *_names(self.seen, key))) for key in keys if key in parts]
+        named = {a.kind for a in choices.architectures.values()}
+        groups = [
+            Group(
+                key if key in choices.architectures and len(named) > 1 else "",
+                controls(key, type(parts[key]), *_names(self.seen, key)),
+            )
+            for key in keys
+            if key in parts
+        ]
         return (Scene("Controls", tuple(groups)),)
 
 

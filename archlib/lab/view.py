@@ -28,6 +28,7 @@ def library() -> bytes:
 class PictureView(anywidget.AnyWidget):
     """Shows one `Picture`; `show` exchanges it. `on_window` hears which part of the time is zoomed into, ms.
 
+    `state` is "busy" while the picture is made anew, "old" if that was stopped and it shows what was before, else "".
     The first view of a process carries plotly.js with it. A page that has none, as after a reload, asks for it.
     """
 
@@ -36,6 +37,7 @@ class PictureView(anywidget.AnyWidget):
 
     picture = traitlets.Dict().tag(sync=True)
     library = traitlets.Bytes(b"").tag(sync=True)
+    state = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, picture: Picture, on_window: Callable[[Range], None] | None = None) -> None:
         first = not _sent and bool(picture.data)
@@ -47,7 +49,8 @@ class PictureView(anywidget.AnyWidget):
         self.on_msg(self._heard)
 
     def show(self, picture: Picture) -> None:
-        """Exchange the picture; one that is the same is not sent again."""
+        """Exchange the picture for one of the present choices; one that is the same is not sent again."""
+        self.state = ""
         if picture != self._shown:
             self._shown, self.picture = picture, picture.to_dict()
 

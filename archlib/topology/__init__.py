@@ -5,12 +5,13 @@ from archlib.topology.events import Feature, Invoke, Publish, Rule
 from archlib.topology.functions import Function
 from archlib.topology.graph import Topology, instances_of
 from archlib.topology.managed import Balancer, Bus, Queue, Service, Store
+from archlib.topology.own import OwnPolicy
 from archlib.topology.policies import Delivery, Policy
 from archlib.topology.pools import Fleet, Pool, Scaling
 from archlib.topology.stations import Station, Working
 
 __all__ = [
     "Balancer", "Bus", "Call", "Delivery", "Entry", "Feature", "Fleet", "Forward", "Function", "Get", "Invoke",
-    "Policy", "Pool", "Publish", "Put", "Queue", "Receive", "Rule", "Scaling", "Send", "Service", "Station", "Store",
-    "Topology", "Use", "Working", "instances_of",
+    "OwnPolicy", "Policy", "Pool", "Publish", "Put", "Queue", "Receive", "Rule", "Scaling", "Send", "Service",
+    "Station", "Store", "Topology", "Use", "Working", "instances_of",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from archlib.topology.edges import Put, Receive, Use
 from archlib.topology.events import Feature, Over, Publish, When
 from archlib.topology.functions import Function
 from archlib.topology.managed import Balancer, Balancing, Bus, Queue, QueueOrder
+from archlib.topology.own import OwnPolicy
 from archlib.topology.policies import Delivery, Policy
 from archlib.topology.pools import Fleet, Order, PolicyName, Pool, Scaling
 
@@ -125,6 +126,11 @@ AGREE: dict[type, tuple[Agreement, ...]] = {
         (
             lambda s: s.policy != "target_tracking" or s.target <= 1, "target",
             "target tracking keeps a share of busy instances, at most 1", "Give such a share.",
+        ),
+        (
+            lambda s: isinstance(s.own, OwnPolicy) if s.policy == "own" else s.own is None, "own",
+            "policy='own' asks an OwnPolicy, and no other policy has one",
+            "Give policy='own', own=OwnPolicy(desired).",
         ),
     ),
     Publish: ((lambda e: isinstance(e.kind, str) and e.kind != "", "kind", "an event has a kind", "Name it."),),

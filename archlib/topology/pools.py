@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from archlib.prices import Meter
+from archlib.topology.own import OwnPolicy
 
 Names = tuple[str, ...]
 Order = Literal["fifo", "lifo"]
-PolicyName = Literal["alarm", "floor", "ceil", "backlog_per_instance", "target_tracking"]
+PolicyName = Literal["alarm", "floor", "ceil", "backlog_per_instance", "target_tracking", "own"]
 INFINITY = float("inf")
 
 
@@ -54,7 +55,8 @@ class Scaling:
         ready instance (no value at zero instances, as 0/0 has none); "alarm" adds `step` while the count is above
         `threshold` and takes `step` away while it is at or below `low`; "target_tracking" keeps the share of ready
         instances that are busy at `target`: out when it was above for `out_ticks` ticks in a row, in when it was below
-        `low_share` of it for `in_ticks` (at zero instances there is no share, and it stays)
+        `low_share` of it for `in_ticks` (at zero instances there is no share, and it stays); "own" asks a function
+    own : that function, with policy "own" only
     target : messages per instance, or the share of instances to be busy
     threshold, low, step : messages, messages, instances ("alarm" only)
     count_in_flight : whether received, not yet deleted messages count
@@ -79,6 +81,7 @@ class Scaling:
     cooldown_s: float = 0.0
     idle_s: float = 300.0
     protect: bool = True
+    own: OwnPolicy | None = None
 
 
 @dataclass(frozen=True)

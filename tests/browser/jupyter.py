@@ -91,13 +91,44 @@ class Watch:
             self.strangers.append(request.url)
 
 
-def run_all(page: "Page", address: str) -> None:
-    """Open a notebook and run all of its cells."""
+def open_notebook(page: "Page", address: str) -> None:
+    """Open a notebook and wait until its kernel is ready."""
     page.goto(address)
     page.wait_for_function("window.jupyterapp?.shell.currentWidget?.context?.isReady", timeout=60_000)
     ready = "window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"
     page.wait_for_function(ready, timeout=60_000)
+
+
+def run_all(page: "Page", address: str) -> None:
+    """Open a notebook and run all of its cells; it returns when the last one has run."""
+    open_notebook(page, address)
     page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+
+
+def unlock(page: "Page") -> None:
+    """Open what bets lock, as a learner does who says "I know this", and wait until all is drawn."""
+    known = page.get_by_role("button", name="I know this", exact=True)
+    if known.count():
+        known.click()
+    drawn(page)
+
+
+def drawn(page: "Page") -> None:
+    """Wait until nothing is locked, and every picture and every drawing of the page has been drawn."""
+    page.wait_for_function(
+        """() => {
+            const all = (places, is) => [...document.querySelectorAll(places)].every(is);
+            return !document.body.innerText.includes('Locked: place bet')
+                && all('.archlib-view', (view) => view.dataset.drawn === 'true')
+                && all('.archlib-drawing', (part) => part.dataset.settled !== 'false' && part.querySelector('svg'));
+        }""",
+        timeout=60_000,
+    )
+
+
+def shut_down(page: "Page") -> None:
+    """End the kernel of the notebook; it would take the machine from those of the next."""
+    page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
 
 
 def _command(notebooks: Path, port: int, token: str) -> list[str]:

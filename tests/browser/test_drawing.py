@@ -172,7 +172,7 @@ def test_the_next_upload_is_followed_in_drawing_and_text(opened: DrawingPage, fr
     opened.stage.focus()
     opened.page.keyboard.press("u")
     job = next_arrival(frames.run, DURING_THE_DEPLOY_S)
-    story = opened.widget.locator(".archlib-story")
+    story = opened.widget.locator(".archlib-drawing-story")
     expect(story).to_contain_text(f"Video {job}", timeout=PATIENCE_MS)
     events = frames.run.story(job).events
     expect(story.locator(".archlib-events tbody tr")).to_have_count(len(events))

@@ -18,6 +18,8 @@ TOLERANCE = {
         0.25,
         "Poisson arrivals: 30 videos in the emptiest month, standard error 18 %",
     ),
+    "04.P2": (0.15, "a fluid beside the mean of 100 weeks of standard deviation 4.5 h: three standard errors"),
+    "04.P4": (0.05, "the formula has a worker for each video; the run has ten that are busy 90 % of the time"),
 }
 
 

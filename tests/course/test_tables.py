@@ -24,7 +24,7 @@ def test_each_claim_names_notebooks_that_exist() -> None:
 
 def test_a_claim_with_a_cell_has_tag_control_and_a_real_test() -> None:
     shown = [c for c in claims.claims() if c.cell]
-    assert [c.id for c in shown] == [c.id for c in claims.of("01")]
+    assert {c.id for c in claims.of("01")} <= {c.id for c in shown}
     for claim in shown:
         assert claim.cell == f"claim-{claim.id}"
         assert re.fullmatch(r"[A-Za-z]+\.[a-z_]+", claim.control)

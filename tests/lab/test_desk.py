@@ -1,10 +1,11 @@
 import pytest
 
+from archlib.architectures import LoadBalanced, Monolith
 from archlib.data import data_dir
-from archlib.lab.choices import Choices
+from archlib.lab.choices import Choices, keyed
 from archlib.lab.desk import FILE, Desk
 from archlib.lab.presets import LOADS
-from archlib.workload import Measured
+from archlib.workload import Measured, Workload
 
 
 @pytest.fixture
@@ -115,3 +116,36 @@ def test_a_good_load_takes_the_refusal_of_a_file_away(desk: Desk) -> None:
     desk.upload("mine.csv", b"")
     desk.preset("Flat")
     assert desk.errors == {}
+
+
+def three(together: bool) -> Desk:
+    made = [LoadBalanced(policy="random"), Monolith(), LoadBalanced(policy="central_queue")]
+    return Desk(Choices(Workload.homogeneous(days=1), keyed(made)), together)
+
+
+def test_one_control_moves_all_of_a_kind_together() -> None:
+    desk = three(together=True)
+    assert desk.edit({"LoadBalanced.process_instances": "7", "Monolith.replicas": "2", "load.days": "2"})
+    first, other, last = desk.choices.architectures.values()
+    assert (first, last) == tuple(LoadBalanced(policy=p, process_instances=7) for p in ("random", "central_queue"))
+    assert other == Monolith(replicas=2)
+    assert desk.values()["LoadBalanced 2.process_instances"] == "7"
+
+
+def test_apart_each_has_its_own() -> None:
+    desk = three(together=False)
+    desk.edit({"LoadBalanced.process_instances": "7"})
+    assert desk.values()["LoadBalanced 2.process_instances"] == "10"
+
+
+def test_what_is_refused_for_all_is_said_once() -> None:
+    desk = three(together=True)
+    before = desk.choices
+    assert not desk.edit({"LoadBalanced.process_instances": "0"})
+    assert desk.choices is before
+    assert list(desk.errors) == list(desk.refused) == ["LoadBalanced.process_instances"]
+    assert desk.values()["LoadBalanced 2.process_instances"] == "10"
+    assert desk.edit({"LoadBalanced.process_instances": "3"})
+    assert desk.errors == {}
+    desk.reset()
+    assert desk.choices is desk.first and desk.together

@@ -8,7 +8,7 @@ from archlib.architectures import COURSE
 from archlib.data import data_dir
 from archlib.errors import EngineError, ParameterError
 from archlib.lab.choices import Choices, keyed
-from archlib.lab.figures import PICTURES
+from archlib.lab.figures import ALL, PICTURES
 from archlib.lab.figures.time import stamp
 from archlib.lab.panel import Panel
 from archlib.lab.topic import Topic
@@ -82,8 +82,8 @@ def test_a_drag_computes_the_newest_value_only(panel: Panel) -> None:
     async def drag() -> None:
         for workers in range(1, 41):
             panel._edit({"QueueFleet.max_workers": str(workers)})
-        while panel._later.waits:
-            await asyncio.sleep(0)
+        while panel._live.waits:
+            await asyncio.sleep(0.001)
 
     asyncio.run(drag())
     assert panel.runner.runs == runs + 1
@@ -220,3 +220,13 @@ def test_a_text_that_does_not_fit_changes_nothing(alone: Panel, panel: Panel) ->
 def test_a_run_is_pinned_only_where_one_is_shown() -> None:
     with pytest.raises(ParameterError, match="refused for 2 architectures"):
         Panel(Choices(al.Workload.evening_peak(), keyed([al.Monolith(), al.Tiers()])), Topic(pins=True))
+
+
+def test_a_topic_may_begin_with_a_stretch_of_time() -> None:
+    topic = Topic(("arrivals",), window=(0.0, 172_800.0))
+    panel = Panel(Choices(al.Workload.evening_peak(), keyed([al.Monolith()])), topic)
+    assert panel.pictures["arrivals"] == ALL["arrivals"](panel.comparison, topic.window)
+    panel._zoom(None)
+    assert panel.pictures["arrivals"] == ALL["arrivals"](panel.comparison, None)
+    panel._act("reset")
+    assert panel.pictures["arrivals"] == ALL["arrivals"](panel.comparison, topic.window)

@@ -9,7 +9,7 @@ from archlib.errors import ParameterError
 from archlib.lab import bets, panels
 from archlib.lab.gate import Gate
 from archlib.lab.panel import Panel
-from archlib.lab.scenes_monolith import MONOLITH
+from archlib.lab.topics import TOPICS
 from tests.lab.figures.reading import check
 
 MOVES = 200
@@ -29,9 +29,9 @@ def moves(panel: Panel, dice: random.Random) -> list[dict[str, str]]:
     return (ends + both)[:MOVES]
 
 
-@pytest.mark.parametrize("scene", MONOLITH)
-def test_a_scene_moves_from_end_to_end(scene: str) -> None:
-    panel = panels.monolith(scene)
+@pytest.mark.parametrize(("name", "scene"), [(name, scene) for name, topics in TOPICS.items() for scene in topics])
+def test_a_scene_moves_from_end_to_end(name: str, scene: str) -> None:
+    panel = getattr(panels, name)(scene)
     assert isinstance(panel, Panel)
     assert panel.form.errors == {}
     panel._act("pin")

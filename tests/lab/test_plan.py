@@ -106,3 +106,14 @@ def test_a_factor_on_everything_comes_on_top() -> None:
 
 def test_prices_may_be_nothing() -> None:
     assert Prices(everything=0.0).prices().price("c5.large").usd == 0
+
+
+def test_balancers_fail_at_random_where_it_is_said() -> None:
+    def levels(**chosen: object) -> list[float]:
+        drawn = Failures(standard_week=False, random_failures=True, **chosen).faults().drawn  # type: ignore[arg-type]
+        return [d.availability for d in drawn if d.role == "balancer"]
+
+    assert levels(service_failures=False) == []
+    assert levels(service_failures=False, balancer_nines=3.0) == [pytest.approx(0.999)]
+    assert levels(balancer_nines=3.0) == levels() != []  # the services' own level holds
+    assert quiet(balancer_nines=3.0).faults() == faults.none()

@@ -101,3 +101,8 @@ def test_a_field_without_default_has_stops() -> None:
 
 def test_shares_near_one_stop_at_their_nines() -> None:
     assert set(stops(SPECS["availability"])) == set(NINES)
+
+
+def test_an_outage_moves_by_the_hour_in_the_first_two_days() -> None:
+    spec = Failures.specs()["outage_start_h"]
+    assert set(range(49)) <= set(stops(spec)) and max(stops(spec)) == 168

@@ -1,6 +1,6 @@
 import pytest
 
-from archlib.architectures import Monolith
+from archlib.architectures import LoadBalanced, Monolith, Tiers
 from archlib.errors import ParameterError
 from archlib.lab.choices import Choices, keyed
 from archlib.lab.topic import Topic
@@ -17,6 +17,13 @@ def test_a_topic_shows_its_controls_only() -> None:
     ]  # fmt: skip
 
 
+def test_where_kinds_are_compared_each_has_its_heading() -> None:
+    topic = Topic(("bill",), ("load.days", "Monolith.instance", "Tiers.process_instance"))
+    for compared, titles in (([Monolith(), Tiers()], ["", "Monolith", "Tiers"]), ([Monolith()], ["", ""])):
+        (scene,) = topic.scenes(Choices(Workload.evening_peak(), keyed(compared)))
+        assert [group.title for group in scene.groups] == titles
+
+
 def test_without_a_choice_of_controls_all_are_there() -> None:
     assert len(Topic().scenes(CHOICES)) > 3
 
@@ -29,3 +36,20 @@ def test_what_is_no_picture_is_refused() -> None:
 def test_more_than_five_controls_at_once_are_refused() -> None:
     with pytest.raises(ParameterError, match="5 at most"):
         Topic(seen=tuple(f"load.x{i}" for i in range(6)))
+
+
+POLICIES = (LoadBalanced(policy="random"), LoadBalanced(policy="central_queue"))
+
+
+def test_what_moves_together_has_one_control() -> None:
+    choices = Choices(Workload.evening_peak(), keyed([*POLICIES, Monolith()]))
+    topic = Topic(("latency",), shows=(*POLICIES, Monolith()), together=True)
+    paths = {c.path for scene in topic.scenes(choices) for group in scene.groups for c in group.controls}
+    assert {"LoadBalanced.process_instances", "Monolith.replicas"} <= paths
+    assert not [path for path in paths if path.startswith("LoadBalanced 2")]
+
+
+def test_a_control_of_what_they_differ_in_is_refused() -> None:
+    with pytest.raises(ParameterError, match=r"LoadBalanced\.policy.*\(random, central_queue\)\. Leave it out"):
+        Topic(("latency",), ("LoadBalanced.policy",), shows=POLICIES, together=True)
+    Topic(("latency",), ("LoadBalanced.zones",), shows=POLICIES, together=True)

@@ -2,6 +2,7 @@
 
 from archlib.compare import Comparison
 from archlib.lab import words
+from archlib.lab.figures.names import margin, short
 from archlib.lab.figures.picture import (
     INK,
     Lane,
@@ -35,9 +36,11 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     height = 82 + ROW_PX * len(shown)
     longest = max((lane.run.bill.per_month for lane in shown), default=0.0) or 1.0
     x = titled("USD for a month of 730 h", range=[0, 1.16 * longest], tickprefix="$", fixedrange=True)
-    y = {"autorange": "reversed", "type": "category", "fixedrange": True}
+    labels = [lane.label for lane in shown]
+    shorts = short(labels)
+    y = {"autorange": "reversed", "type": "category", "fixedrange": True, "tickvals": labels, "ticktext": shorts}
     data = (*_traces(shown, longest), _totals(shown))
-    made = layout(height, x, y, left=100, barmode="overlay", bargap=0.3, legend=names_of(data))
+    made = layout(height, x, y, left=margin(shorts), barmode="overlay", bargap=0.3, legend=names_of(data))
     return Picture(
         key="bill",
         title="What it costs",

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from archlib.architectures import Architecture
+from archlib.compare import Progress
 from archlib.contract import Contract
 from archlib.engine import simulate
 from archlib.lab.figures.loads import most, per_hour, scaled
 from archlib.lab.presets import NEAR_IDLE_PER_HOUR
+from archlib.lab.shares import go_on, part
 from archlib.outcome.trace import Floats
 from archlib.prices import PriceList
 from archlib.scenario import Scenario
@@ -38,19 +40,29 @@ class Curve:
     capacity_per_hour: float
 
 
-def curve(architecture: Architecture, scenario: Scenario, prices: PriceList, contract: Contract) -> Curve:
+def curve(
+    architecture: Architecture,
+    scenario: Scenario,
+    prices: PriceList,
+    contract: Contract,
+    *,
+    progress: Progress | None = None,
+) -> Curve:
     """Run an architecture under POINTS loads of the scenario's shape, with its failures, seed and horizon.
 
     It takes as long as its runs, up to a few seconds: whoever asks often keeps the result. The last load is BEYOND
-    times the capacity, unless that is more than MOST_VIDEOS videos or a rate's bound.
+    times the capacity, unless that is more than MOST_VIDEOS videos or a rate's bound. `progress` is told the share of
+    the runs that are made; returning False raises EngineError.
     """
     able = capacity(architecture.built, scenario)
     usd: list[float | None] = []
     shares = []
     loads = _loads(scenario, able)
-    for rate in loads:
+    for i, rate in enumerate(loads):
+        go_on(progress, i, len(loads))
         more = scenario.but(load=scaled(scenario.load, rate / per_hour(scenario)))
-        run = simulate(architecture, more, prices=prices, contract=contract)
+        told = part(progress, i, len(loads))
+        run = simulate(architecture, more, prices=prices, contract=contract, progress=told)
         usd.append(run.bill.per_video)
         shares.append(run.bill.ready / len(run.jobs) if len(run.jobs) else 0.0)
     return Curve(tuple(loads), tuple(usd), tuple(shares), able)

@@ -6,6 +6,7 @@ import numpy as np
 
 from archlib.compare import Comparison
 from archlib.lab import words
+from archlib.lab.figures import names
 from archlib.lab.figures.picture import (
     Lane,
     Picture,
@@ -39,6 +40,7 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     """
     shown = lanes(comparison)
     waits = {(lane.label, of): _waits(lane, of) for lane in shown for of in MOMENTS}
+    said, ready = names.apart([lane.label for lane in shown]), [waits[lane.label, "ready"] for lane in shown]
     deadline_min = comparison.contract.deadline_s / 60
     slowest_min = max(waits[lane.label, "ready"][-1] or 0.0 for lane in shown) / 60
     ends = [float(np.log10(end)) for end in (FROM_MIN, 1.5 * max(deadline_min, slowest_min))]
@@ -49,7 +51,7 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     return Picture(
         key="latency",
         title="How long it takes",
-        sentence=_sentence({lane.label: waits[lane.label, "ready"] for lane in shown}, comparison.contract.deadline_s),
+        sentence=_sentence(dict(zip(said, ready, strict=True)), comparison.contract.deadline_s),
         columns=("architecture", "until", "half within", "95 % within", "99 % within", "never"),
         rows=rows_of([_row(lane, of, waits[lane.label, of]) for lane in shown for of in MOMENTS]),
         colours=tuple(lane.look.colour for lane in shown for _ in MOMENTS),

@@ -26,6 +26,24 @@ def short(labels: Sequence[str]) -> list[str]:
     return found
 
 
+def apart(labels: Sequence[str]) -> list[str]:
+    """Return the labels without what all of them share, if they are of one kind.
+
+    >>> apart(["LoadBalanced (policy=random)", "LoadBalanced (policy=round_robin)"])
+    ['random', 'round_robin']
+    >>> apart(["LoadBalanced (zones=1, front=True)", "LoadBalanced (zones=2, front=False)"])
+    ['zones=1, front=True', 'zones=2, front=False']
+    """
+    parts = [label.removesuffix(")").partition(" (") for label in labels]
+    if len({kind for kind, _, _ in parts}) > 1 or not all(rest for _, _, rest in parts):
+        return list(labels)
+    rests = [rest for _, _, rest in parts]
+    fields = {rest.partition("=")[0] for rest in rests}
+    if len(fields) == 1 and not any(", " in rest for rest in rests):
+        rests = [rest.partition("=")[2] for rest in rests]
+    return rests
+
+
 def row(label: str, rest: str, is_wide: bool) -> str:
     """Return the name of a row that belongs to an architecture; wide ones take two lines."""
     return f"{label}<br>{rest}" if is_wide else f"{label}  {rest}"

@@ -3,12 +3,13 @@
 import numpy as np
 
 from archlib.compare import Comparison
+from archlib.course.overtaking import overtaken, ready_s
 from archlib.lab import words
 from archlib.lab.figures.picture import Lane, Picture, Trace, Window, lanes, layout, lines, names_of, rows_of, titled
 from archlib.lab.figures.time import clipped, packed
 from archlib.lab.palette import GREY
 from archlib.outcome import Run
-from archlib.outcome.trace import Floats, Ints
+from archlib.outcome.trace import Ints
 
 HEIGHT = 320
 POINTS = 400
@@ -49,22 +50,10 @@ def ranks(run: Run, span: tuple[float, float] | None = None) -> Ints:
     They stand in the order of arrival, and ranks begin with 1. Of videos that become ready at one instant the one that
     came first is first.
     """
-    ready = _ready(run, span)
+    ready = ready_s(run, span)
     rank = np.empty(len(ready), np.int64)
     rank[np.argsort(ready, kind="stable")] = np.arange(1, len(ready) + 1)
     return rank
-
-
-def overtaken(run: Run) -> int:
-    """Return how many of the ready videos had a video that came after them ready before them.
-
-    None with one slot that serves in the order of arrival, or where all videos take equally long.
-    """
-    ready = _ready(run)
-    if len(ready) < 2:
-        return 0
-    first_after = np.minimum.accumulate(ready[:0:-1])[::-1]
-    return int(np.count_nonzero(first_after < ready[:-1]))
 
 
 def sentence(shown: list[Lane]) -> str:
@@ -73,14 +62,8 @@ def sentence(shown: list[Lane]) -> str:
     return f"Videos overtaken by one that came later: {'; '.join(parts)}."
 
 
-def _ready(run: Run, span: tuple[float, float] | None = None) -> Floats:
-    ready, arrive = run.trace.ready, run.trace.arrive
-    start_s, end_s = span or (0.0, np.inf)
-    return ready[np.isfinite(ready) & (arrive >= start_s) & (arrive < end_s)]
-
-
 def _share(run: Run) -> str:
-    n = len(_ready(run))
+    n = len(ready_s(run))
     return words.percent(overtaken(run) / n) if n else "none became ready"
 
 

@@ -2,8 +2,6 @@
 // the page hands over what was typed, as text, together with the button that was pressed.
 // archlib.lab.ask joins it with ask_words.js and ask_curve.js, which stand before it, into one module.
 
-let asks = 0;
-
 function numberInput(spec, id, values, change) {
   const name = spec.unit ? `${spec.label} (${spec.unit})` : spec.label;
   const box = element("input", {
@@ -85,7 +83,7 @@ function page() {
 const INPUTS = { number: numberInput, choice: choiceInput, select: selectInput, text: textInput, curve: curveInput };
 
 function render({ model, el }) {
-  const prefix = `archlib-ask${asks++}`;
+  const prefix = `archlib-ask-${Math.random().toString(36).slice(2)}`; // each widget has a module of its own, so none can count
   const values = {};
   const boxes = Object.fromEntries(["head", "above", "inputs", "actions", "below", "more"].map((name) => [name, element("div", { class: `archlib-ask-${name}` })]));
   const status = element("div", { class: "archlib-ask-status", role: "status" });

@@ -24,9 +24,21 @@ const paragraphs = (text) => text.split(/\n\n+/).map((part) => element("p", {}, 
 
 // --- what may be read ---
 
+// A link to a notebook beside this one. JupyterLab opens it in a tab of its own when its command is named; a page
+// without such commands follows the plain link. The page's address tells the folder of the notebook in front.
+function link(file, text) {
+  const made = element("a", { href: file, "data-commandlinker-command": "docmanager:open" }, text);
+  made.addEventListener("click", () => {
+    const [, folder = ""] = decodeURIComponent(location.pathname).match(/\/tree\/(.*\/)?[^/]*$/) ?? [];
+    made.dataset.commandlinkerArgs = JSON.stringify({ path: `${folder}${file}` });
+  });
+  return made;
+}
+
 function table(spec) {
   const head = element("tr", {}, ...spec.columns.map((name) => element("th", { scope: "col" }, name)));
-  const rows = spec.rows.map(([name, ...rest]) => element("tr", {}, element("th", { scope: "row" }, name), ...rest.map((text) => element("td", {}, text))));
+  const named = (name, file) => element("th", { scope: "row" }, file ? link(file, name) : name);
+  const rows = spec.rows.map(([name, ...rest], i) => element("tr", {}, named(name, spec.links[i]), ...rest.map((text) => element("td", {}, text))));
   const title = spec.title ? [element("caption", {}, spec.title)] : [];
   return element("table", {}, ...title, element("thead", {}, head), element("tbody", {}, ...rows));
 }

@@ -16,7 +16,7 @@ function controls(film) {
     canvas: element("canvas", { "aria-hidden": "true" }),
     scrub: element("input", { type: "range", min: 0, max: film.end, step: "any", value: 0, "aria-label": "time" }),
     said: element("p", { class: "archlib-said", role: "status", "aria-live": "polite" }),
-    table: element("tbody"), story: element("div", { class: "archlib-story", tabindex: "0", role: "region", "aria-label": "story of a video" }),
+    table: element("tbody"), story: element("div", { class: "archlib-drawing-story", tabindex: "0", role: "region", "aria-label": "story of a video" }),
   };
   const bar = element("div", { class: "archlib-bar", role: "group", "aria-label": "film" },
     parts.play, parts.back, parts.step, speed, parts.follow, parts.now, parts.total);

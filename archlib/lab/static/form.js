@@ -1,29 +1,32 @@
 // A form of controls: tabs, a slider and a box for each number, the refusal of a value beside its box.
-// What is typed or dragged goes to Python as text; Python decides what is valid. At most one message is on its way:
-// while it is, only the newest value of each control is kept.
+// What is typed or dragged goes to Python as text; Python decides what is valid. While a message is on its way, only
+// the newest value of each control is kept.
 
-let forms = 0;
-
-// One message at a time. Python says "done" when all pictures of it have been sent.
+// One message at a time: Python answers when all pictures of it have been sent. While a computation takes long the
+// newest choice is sent all the same, and stops it.
 function courier(model, el) {
-  let busy = false;
+  const me = Math.random().toString(36).slice(2); // several views of one form may be open
+  let posts = 0;
+  const open = new Set(); // messages that are not answered yet
   let waiting = {};
   const post = (message, buffers) => {
-    busy = true;
+    const of = `${me}-${posts++}`;
+    open.add(of);
     el.dataset.settled = "false"; // for tests and timings: what was asked for is not yet on the screen
-    model.send(message, undefined, buffers);
+    model.send({ ...message, of }, undefined, buffers);
   };
   const send = () => {
-    if (busy || Object.keys(waiting).length === 0) return;
+    if ((open.size > 0 && !model.get("running")) || Object.keys(waiting).length === 0) return;
     post({ type: "edit", edits: waiting });
     waiting = {};
   };
   model.on("msg:custom", (message) => {
-    if (message.type !== "done") return;
-    busy = false;
-    el.dataset.settled = "true";
+    if (message.type !== "done" && message.type !== "shown") return;
+    (message.of ?? []).forEach((of) => open.delete(of));
+    if (message.type === "done" && open.size === 0) el.dataset.settled = "true";
     send();
   });
+  model.on("change:running", send);
   const edit = (path, text) => {
     waiting[path] = text;
     send();
@@ -140,7 +143,7 @@ function tabs(scenes, panels, prefix, chosen) {
 }
 
 function render({ model, el }) {
-  const prefix = `archlib-form${forms++}`;
+  const prefix = `archlib-form-${Math.random().toString(36).slice(2)}`; // each widget has a module of its own, so none can count
   const chosen = { at: 0 };
   const { edit, post, hasNewer } = courier(model, el);
   const fileError = element("div", { class: "archlib-error", role: "alert", hidden: true });
@@ -178,7 +181,8 @@ function render({ model, el }) {
   el.classList.add("archlib-form");
   el.addEventListener("keydown", (event) => event.stopPropagation()); // arrow keys are the slider's, not JupyterLab's
   const buttons = element("div", { class: "archlib-actions" }, ...actions(model, post, report));
-  el.replaceChildren(buttons, fileError, body, status);
+  const foot = element("div", { class: "archlib-foot" }, ...progressRow(model, post), status);
+  el.replaceChildren(buttons, fileError, body, foot);
   build();
   tell();
   model.on("change:scenes", build);

@@ -52,7 +52,7 @@ function pasteBox(model, post, action) {
     said.textContent = "";
     post({ type: "paste", text: box.value });
   });
-  model.on("msg:custom", (message) => { if (message.type === "done") fill(); });
+  model.on("msg:custom", (message) => { if (message.type === "copied") fill(); });
   const refuse = () => {
     const text = model.get("errors").paste;
     error.textContent = text ?? "";

@@ -94,17 +94,29 @@ function stamp(end) {
   return typeof end === "number" ? end : Date.parse(`${end.replace(" ", "T")}Z`);
 }
 
+// The drawing is one image to those who hear it; the buttons beside it stay buttons.
+function name(plot, words) {
+  const [drawing, ...others] = plot.querySelectorAll(".main-svg");
+  drawing?.setAttribute("role", "img");
+  drawing?.setAttribute("aria-label", words);
+  for (const other of others) other.setAttribute("aria-hidden", "true");
+}
+
 function frame(picture) {
-  const plot = element("div", { class: "archlib-plot", role: "img" });
+  const plot = element("div", { class: "archlib-plot" });
   const sentence = element("p", { class: "archlib-sentence", "aria-live": "polite" });
-  const numbers = element("div", { class: "archlib-numbers" });
+  const scrolls = { tabindex: "0", role: "group", "aria-label": `${picture.title}, in numbers` }; // by keyboard too
+  const numbers = element("div", { class: "archlib-numbers", ...scrolls });
   const fold = element("details", {}, element("summary", {}, "The same in numbers"), numbers);
   const error = element("div", { class: "archlib-error", role: "alert" });
   const below = picture.table_open ? [numbers, sentence] : [plot, sentence, fold];
-  const figure = element("figure", { class: "archlib-figure" }, element("figcaption", {}, picture.title), ...below, error);
-  return { figure, plot, sentence, numbers, error };
+  const state = element("span", { class: "archlib-state" });
+  const caption = element("figcaption", {}, picture.title, state);
+  const figure = element("figure", { class: "archlib-figure" }, caption, ...below, error);
+  return { figure, plot, sentence, numbers, error, state };
 }
 
+const STATES = { busy: "being made anew ...", old: "of the run before" }; // a picture that waits for runs of its own
 const LINE_EM = 1.37; // a line of a sentence, whose place is kept so that nothing below it jumps
 const IDLE_MS = 500; // a busy page draws what is off the screen after so long all the same
 
@@ -129,7 +141,6 @@ function render({ model, el }) {
     parts.plot.style.height = `${picture.height}px`; // more of it only where a run was pinned or a lane was added
     parts.sentence.textContent = picture.sentence;
     parts.sentence.style.height = `${LINE_EM * picture.lines}em`;
-    parts.plot.setAttribute("aria-label", `${picture.title}. ${picture.sentence}`);
     parts.numbers.replaceChildren(table(picture));
   };
 
@@ -144,11 +155,15 @@ function render({ model, el }) {
         const { data, layout } = picture;
         await Plotly.react(parts.plot, inked(data, layout), themed(layout), {
           displaylogo: false, doubleClick: "reset", modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
+          showSendToCloud: false, // nothing leaves this machine
         });
         drawn = picture;
+        name(parts.plot, `${picture.title}. ${picture.sentence}`);
+        fit();
         listen(picture);
       }
       parts.error.textContent = "";
+      whenIdle(reach);
       el.dataset.drawn = String(picture === model.get("picture")); // for tests and timings
     } catch (error) {
       parts.error.textContent = `This picture could not be drawn: ${error.message}`;
@@ -164,6 +179,31 @@ function render({ model, el }) {
       due = true;
       whenIdle(paint);
     }
+  };
+
+  let width = 0; // of the place; 0 where it is hidden
+  let fitting = false;
+  let again = false; // whether it was asked for while it was under way
+  const fit = async () => {
+    again = fitting;
+    if (!drawn || ended || fitting || width === 0) return;
+    const has = Number(parts.plot.querySelector(".main-svg")?.getAttribute("width"));
+    if (Math.abs(has - width) <= 1) return;
+    fitting = true;
+    try {
+      await Plotly.Plots.resize(parts.plot);
+      if (!ended) await Plotly.redraw(parts.plot); // puts a legend that now takes fewer rows in its place
+    } catch {
+      // hidden meanwhile: it is told when it is seen again
+    }
+    fitting = false;
+    whenIdle(reach);
+    if (again) fit();
+  };
+
+  const reach = () => { // a sentence that is longer than its place scrolls, and so must take the focus
+    if (parts.sentence.scrollHeight > parts.sentence.clientHeight) parts.sentence.setAttribute("tabindex", "0");
+    else parts.sentence.removeAttribute("tabindex");
   };
 
   let listens = false;
@@ -185,12 +225,9 @@ function render({ model, el }) {
     if (seen && due) paint();
   });
   place.observe(el);
-  let width = 0;
-  const size = new ResizeObserver(() => {
-    if (!drawn || ended || parts.plot.clientWidth === width || parts.plot.clientWidth === 0) return;
-    width = parts.plot.clientWidth;
-    // a legend that now takes fewer rows is put in its place only when all is drawn again
-    Plotly.Plots.resize(parts.plot).then(() => ended || Plotly.redraw(parts.plot));
+  const size = new ResizeObserver((changes) => {
+    width = Math.round(changes.at(-1).contentRect.width);
+    fit();
   });
   size.observe(parts.plot);
   const paper = new MutationObserver(() => {
@@ -198,7 +235,14 @@ function render({ model, el }) {
     draw();
   });
   paper.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
+  const mark = () => {
+    const state = model.get("state");
+    parts.state.textContent = STATES[state] ?? "";
+    el.setAttribute("aria-busy", String(state === "busy"));
+  };
   model.on("change:picture", draw);
+  model.on("change:state", mark);
+  mark();
   draw();
   return () => {
     ended = true;

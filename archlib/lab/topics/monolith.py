@@ -9,7 +9,7 @@ _QUIET = (
     ("failures.service_failures", "false"),
 )  # nothing fails but what is chosen
 
-MONOLITH: Final = {
+MONOLITH: Final[dict[str, Topic]] = {
     "fails together": Topic(
         ("strips", "matrix"),
         ("failures.outage_role", "failures.outage_effect", "failures.outage_start_h", "failures.outage_hours"),

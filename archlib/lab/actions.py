@@ -1,0 +1,32 @@
+"""The buttons of a panel as JSON-able content."""
+
+from typing import Any
+
+from archlib.lab.presets import LOADS
+from archlib.lab.topic import Topic
+
+FILE_MOST_BYTES = 8_000_000  # a server's usual limit for one message is 10 MB
+
+
+def actions(topic: Topic) -> list[dict[str, Any]]:
+    """Return the buttons of a panel as JSON-able content."""
+    loads = [_button(name, name, f"load: {name.lower()}") for name in LOADS]
+    file = {
+        "kind": "file",
+        "text": "Your own file ...",
+        "accept": ".csv,text/csv,text/plain",
+        "help": "a CSV of time and count, or an export of the CloudWatch console; it stays on this machine",
+        "most_bytes": FILE_MOST_BYTES,
+        "instead": "al.lab.compare(load=al.Workload.from_csv(path))",
+    }
+    pins = [
+        _button("pin", "Pin as A", "keep this run as A; what is changed from now on is B, drawn over it"),
+        _button("unpin", "Let go of A", "show the present run alone"),
+    ]
+    paste = {"kind": "paste", "text": "Copy, paste", "help": "all that is chosen here as text, to keep or to pass on"}
+    reset = _button("reset", "Reset", "all as it was")
+    return [*([*loads, file] if topic.loads else []), *(pins if topic.pins else []), reset, paste]
+
+
+def _button(name: str, text: str, help: str) -> dict[str, Any]:
+    return {"kind": "button", "name": name, "text": text, "help": help}

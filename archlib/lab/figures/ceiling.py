@@ -1,0 +1,144 @@
+"""Availability against the number of instances: what each more gives, and the ceiling that none gets past."""
+
+import math
+from typing import Any
+
+from archlib import theory
+from archlib.compare import Comparison
+from archlib.lab import words
+from archlib.lab.figures.picture import Lane, Picture, Trace, Window, lanes, layout, lines, names_of, rows_of, titled
+from archlib.lab.figures.replicas import FEATURE, NUMBERS, Replicas, replicas
+from archlib.lab.palette import GREY
+
+HEIGHT = 300
+LEAST_DOWN = 1e-7  # of the time; less is drawn here, since a logarithmic axis has no zero
+WORST = 0.9  # of the time down; more is drawn here
+BESIDE = 0.12  # instances, so that one marker does not hide the next
+LISTED = 4  # rows of a lane by formula
+
+
+def picture(comparison: Comparison, window: Window = None) -> Picture:
+    """Return a line by formula, its ceiling, and a marker for the run, of each architecture; no window.
+
+    The marker stands at the smallest number of instances of a tier.
+    """
+    shown = lanes(comparison)
+    found = {lane.label: replicas(lane.run) for lane in shown}
+    data = tuple(
+        trace
+        for i, lane in enumerate(shown)
+        for trace in (_line(lane, found[lane.label]), _run(lane, found[lane.label], BESIDE * i))
+    )
+    x = titled("instances of each tier", range=[0.5, NUMBERS[-1] + 0.5], tickvals=list(NUMBERS), fixedrange=True)
+    lowest, highest = _ends(shown, found)
+    decades = range(highest, lowest + 1)
+    y = titled(
+        "an upload is accepted (logarithmic)",
+        type="log",
+        range=[lowest + 0.1, highest - 0.25],  # the fewer failures, the higher
+        tickvals=[10.0**d for d in decades],
+        ticktext=[words.percent(1 - 10.0**d) if d > round(math.log10(LEAST_DOWN)) else "always" for d in decades],
+        fixedrange=True,
+    )
+    made = layout(HEIGHT, x, y, left=92, legend=names_of(data), **_ceiling(shown[0], found[shown[0].label]))
+    return Picture(
+        key="ceiling",
+        title="What another instance gives",
+        sentence=sentence(shown, found),
+        columns=("architecture", "instances", "accepted", "from", "nines", "down in a year"),
+        rows=rows_of([row for lane in shown for row in _rows(lane, found[lane.label])]),
+        colours=tuple(lane.look.colour for lane in shown for _ in _rows(lane, found[lane.label])),
+        data=data,
+        layout=made,
+        height=made["height"],
+        lines=lines(shown) + 1,
+    )
+
+
+def sentence(shown: list[Lane], found: dict[str, Replicas]) -> str:
+    """Return what a run had, what the formula says of it, and where the ceiling is."""
+    parts = []
+    for lane in shown:
+        one = found[lane.label]
+        text = f"{lane.label} {told(_measured(lane))} of the time, by formula {told(one.now)}"
+        if one.numbers:
+            text += f", with any number of instances at most {told(one.ceiling)}"
+        parts.append(text)
+    return f"Uploads are accepted: {'; '.join(parts)}. The formula counts what fails at random, not a fixed outage."
+
+
+def told(share: float) -> str:
+    """Return an availability in per cent, with as many digits as tell two instances from three."""
+    return "100 %" if share == 1 else f"{100 * share:.4f} %"
+
+
+def _measured(lane: Lane) -> float:
+    return lane.run.availability[FEATURE].time_share
+
+
+def _rows(lane: Lane, one: Replicas) -> list[tuple[str, ...]]:
+    sizes = f"{one.sizes[0]} of each" if len(set(one.sizes)) == 1 else words.listed([str(n) for n in one.sizes])
+    sizes = sizes if one.numbers else "as it is"
+    listed = [(f"{n} of each", a) for n, a in zip(one.numbers[:LISTED], one.shares, strict=False)]
+    listed += [("very many", one.ceiling)] if one.numbers else []
+    rows = [(sizes, _measured(lane), "the run"), (sizes, one.now, "formula, these sizes")]
+    rows += [(text, share, "formula") for text, share in listed]
+    return [(lane.label, text, told(share), source, *_more(share)) for text, share, source in rows]
+
+
+def _more(share: float) -> tuple[str, str]:
+    nines = theory.nines(share)
+    return "no end" if math.isinf(nines) else f"{nines:.2f}", f"{theory.downtime_h_per_year(share):,.2f} h"
+
+
+def _drawn(share: float) -> float:
+    return min(WORST, max(LEAST_DOWN, 1.0 - share))
+
+
+def _ends(shown: list[Lane], found: dict[str, Replicas]) -> tuple[int, int]:
+    """Return the decades of the axis: that of the most and that of the least time down that is drawn."""
+    shares = [a for one in found.values() for a in (*one.shares, one.ceiling, one.now)]
+    downs = [_drawn(share) for share in (*shares, *(_measured(lane) for lane in shown))]
+    return math.ceil(math.log10(max(downs)) - 1e-9), math.floor(math.log10(min(downs)) + 1e-9)
+
+
+def _line(lane: Lane, one: Replicas) -> Trace:
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": f"{lane.label}, formula",
+        "showlegend": bool(one.numbers) or one.least == 1,
+        "x": list(one.numbers) or [one.least],
+        "y": [_drawn(share) for share in one.shares] or [_drawn(one.now)],
+        "text": [told(share) for share in one.shares] or [told(one.now)],
+        "line": {"width": 2, "color": lane.look.colour, "dash": lane.look.dash},
+        "marker": {"size": 7, "symbol": f"{lane.look.symbol.partition('-open')[0]}-open", "color": lane.look.colour},
+        "hovertemplate": "%{text} with %{x} of each tier<extra>%{fullData.name}</extra>",
+    }
+
+
+def _run(lane: Lane, one: Replicas, beside: float) -> Trace:
+    share = _measured(lane)
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": f"{lane.label}, the run",
+        "x": [min(one.least, NUMBERS[-1]) + beside],
+        "y": [_drawn(share)],
+        "text": [told(share)],
+        "marker": {"size": 13, "symbol": lane.look.symbol, "color": lane.look.colour},
+        "hovertemplate": "%{text} of the time<extra>%{fullData.name}</extra>",
+    }
+
+
+def _ceiling(lane: Lane, one: Replicas) -> dict[str, Any]:
+    """Return the line that no number of instances gets past, of the first architecture."""
+    if not one.numbers:
+        return {}
+    y = _drawn(one.ceiling)
+    line = {"type": "line", "x0": 0, "x1": 1, "xref": "paper", "y0": y, "y1": y}
+    note = {"text": f"ceiling {told(one.ceiling)}", "x": 1, "xref": "paper", "y": math.log10(y)}
+    return {
+        "shapes": [{**line, "line": {"width": 1.5, "dash": "dash", "color": GREY}}],
+        "annotations": [{**note, "xanchor": "right", "yanchor": "bottom", "showarrow": False, "font": {"size": 11}}],
+    }

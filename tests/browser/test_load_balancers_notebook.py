@@ -1,0 +1,143 @@
+"""Notebook 03 as a learner meets it: bets open the scenes, sliders move what they should, answers are judged."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from archlib.course import catalogue
+from tests.browser.jupyter import Watch, run_all, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+NAME = "03_load_balancers.ipynb"
+PATIENCE_MS = 60_000
+MOST_SENT_BYTES = 6_000_000
+
+
+@pytest.fixture(scope="module")
+def watched(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> "Iterator[tuple[Page, Watch]]":
+    """The notebook, opened and run once for the tests of this file, which go through it from the top down."""
+    with serving(tmp_path_factory.mktemp("lab")) as server:
+        context = browser.new_context(viewport={"width": 1200, "height": 900})
+        page = context.new_page()
+        watch = Watch(page)
+        run_all(page, server.notebook(NAME))
+        page.locator(".archlib-ask").first.wait_for(timeout=PATIENCE_MS)
+        yield page, watch
+        context.close()
+
+
+def asked(page: "Page", head: str) -> "Locator":
+    """The question whose heading holds a text."""
+    return page.locator(".archlib-ask").filter(has=page.locator("h4", has_text=head)).first
+
+
+def bet(page: "Page", id: str, choice: str) -> None:
+    """Place a bet of the choices."""
+    question = asked(page, f"Bet {id}")
+    question.get_by_role("radio", name=choice).check()
+    question.get_by_role("button", name="Place the bet").click()
+    question.get_by_text("Your bet is placed").wait_for(timeout=PATIENCE_MS)
+
+
+def panel(page: "Page", picture: str) -> "Locator":
+    """The first panel that shows a picture."""
+    page.locator(f".archlib-view[data-picture={picture}][data-drawn=true]").first.wait_for(timeout=PATIENCE_MS)
+    found = page.locator(".archlib-panel").filter(has=page.locator(f"[data-picture={picture}]")).first
+    found.scroll_into_view_if_needed(timeout=PATIENCE_MS)  # JupyterLab hides what is far away, labels too
+    return found
+
+
+def fill(board: "Locator", name: str, value: str) -> None:
+    """Type a value into a text box of a panel."""
+    box = board.get_by_role("textbox", name=name)
+    box.fill(value)
+    box.press("Enter")
+
+
+def test_a_balancer_more_is_drawn_and_the_address_stays(watched: "tuple[Page, Watch]") -> None:
+    page, _ = watched
+    board = panel(page, "wiring")
+    said = board.locator("[data-picture=wiring]")
+    said.get_by_text("LoadBalanced: 6 parts, 2 of them balancers").wait_for(timeout=PATIENCE_MS)
+    board.get_by_role("checkbox", name="front").check()
+    said.get_by_text("LoadBalanced: 7 parts, 3 of them balancers").wait_for(timeout=PATIENCE_MS)
+    fill(board, "process instances", "100")
+    said.get_by_text("process × 100").first.wait_for(timeout=PATIENCE_MS, state="attached")
+    assert "the upload tier calls process balancer" in said.inner_text()
+
+
+def test_the_common_bet_is_answered_and_opens_its_scenes(watched: "tuple[Page, Watch]") -> None:
+    page, _ = watched
+    page.get_by_text("Locked: place bet 03.P1").first.wait_for(timeout=PATIENCE_MS)
+    bet(page, "03.P1", "10 times its work")
+    question = asked(page, "Bet 03.P1")
+    question.get_by_role("button", name="Run").click()
+    question.get_by_text("ten of them help each other out").wait_for(timeout=PATIENCE_MS)
+    panel(page, "pooling")
+    assert page.get_by_text("Locked: place bet 03.P1").count() == 0
+
+
+def test_one_slider_moves_all_five_policies(watched: "tuple[Page, Watch]") -> None:
+    page, _ = watched
+    board = page.locator(".archlib-panel").filter(has=page.locator("[data-picture=pooling]"))
+    board = board.filter(has=page.locator("[data-picture=latency]")).first
+    said = board.locator("[data-picture=pooling]")
+    said.get_by_text("central_queue:").first.wait_for(timeout=PATIENCE_MS)
+    slider = board.get_by_role("slider", name="process instances")
+    assert slider.count() == 1
+    slider.focus()
+    for _ in range(4):
+        slider.press("ArrowRight")
+    n = board.get_by_role("textbox", name="process instances").input_value()
+    assert int(n) > 10
+    page.wait_for_function(
+        "([node, n]) => [...node.querySelectorAll('tbody tr')].filter((r) => r.cells[1]?.innerText === n"
+        " || r.cells[1]?.textContent === n).length === 5",
+        arg=[said.element_handle(), n],
+        timeout=PATIENCE_MS,
+    )
+    fill(board, "process instances", "0")
+    board.get_by_text("process_instances=0").first.wait_for(timeout=PATIENCE_MS)
+    assert board.get_by_text("process_instances=0").count() == 1
+
+
+def test_the_sinkhole_takes_what_comes(watched: "tuple[Page, Watch]") -> None:
+    page, _ = watched
+    bet(page, "03.P3", "they fail")
+    board = panel(page, "instances")
+    said = board.locator("[data-picture=instances]")
+    said.get_by_text("LoadBalanced 6 (an even share would be 6.7)").wait_for(timeout=PATIENCE_MS)
+    board.get_by_label("policy").select_option("least_connections")
+    said.get_by_text("LoadBalanced 62 (an even share would be 6.7)").wait_for(timeout=PATIENCE_MS)
+
+
+def test_no_two_inputs_of_the_page_share_an_id_or_a_group(watched: "tuple[Page, Watch]") -> None:
+    page, _ = watched
+    ids = page.evaluate("[...document.querySelectorAll('.archlib-panel [id], .archlib-ask [id]')].map((n) => n.id)")
+    assert len(ids) == len(set(ids)) > 50
+    for name, choice in (("03.P1", "10 times its work"), ("03.P3", "they fail")):
+        assert asked(page, f"Bet {name}").get_by_role("radio", name=choice).is_checked()
+
+
+def test_a_wrong_answer_is_explained_and_a_right_one_passes(watched: "tuple[Page, Watch]") -> None:
+    page, _ = watched
+    question = asked(page, "03.E5")
+    box = question.get_by_role("textbox")
+    exercise = catalogue.exercise("03.E5")
+    wrong, right = exercise.mistakes[0], exercise.answer()
+    box.fill(f"{wrong.value():.3f}")
+    box.press("Enter")
+    question.get_by_text(wrong.says).wait_for(timeout=PATIENCE_MS)
+    box.fill(f"{right:.3f}")
+    box.press("Enter")
+    question.get_by_text("Right: within").wait_for(timeout=PATIENCE_MS)
+
+
+def test_the_page_complains_of_nothing_and_asks_nobody_else(watched: "tuple[Page, Watch]") -> None:
+    _, watch = watched
+    assert watch.errors == []
+    assert watch.strangers == []
+    assert watch.received < MOST_SENT_BYTES
