@@ -1,0 +1,54 @@
+"""What pictures with runs of their own share: something made for each run of a comparison, once, and kept."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from typing import Final, Generic, TypeVar
+
+from archlib.architectures import Architecture
+from archlib.compare import Comparison, Progress
+from archlib.lab.choices import Choices
+from archlib.lab.figures.picture import Picture, Window
+from archlib.lab.shares import part
+
+KEPT: Final = 50  # a drag over more values makes the oldest anew
+Made = TypeVar("Made")
+Key = tuple[str, ...]
+
+
+class Kept(ABC, Generic[Made]):
+    """Makes a picture from something that is made for each run of the comparison, and remembers what it made."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Key, Made] = {}
+
+    def picture(
+        self,
+        comparison: Comparison,
+        window: Window,
+        made: list[tuple[Architecture, Choices]],
+        *,
+        progress: Progress | None = None,
+    ) -> Picture:
+        """Return the picture; parameters and errors as of `archlib.lab.own_runs.OwnRuns`."""
+        found = {
+            label: self.found(*one, part(progress, i, len(made)))
+            for i, (label, one) in enumerate(zip(comparison.labels, made, strict=True))
+        }
+        return self.drawn(comparison, window, found)
+
+    @abstractmethod
+    def found(self, architecture: Architecture, choices: Choices, progress: Progress | None) -> Made:
+        """Return what is drawn for one run, made by `once`."""
+
+    @abstractmethod
+    def drawn(self, comparison: Comparison, window: Window, found: Mapping[str, Made]) -> Picture:
+        """Return the picture of what was found, label -> what belongs to it."""
+
+    def once(self, key: Key, make: Callable[[], Made]) -> Made:
+        """Return what was made under a key, which holds all that it depends on; what is stopped is not kept."""
+        if key not in self._kept:
+            new = make()
+            if len(self._kept) >= KEPT:
+                self._kept.pop(next(iter(self._kept)))
+            self._kept[key] = new
+        return self._kept[key]
