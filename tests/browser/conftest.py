@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.jupyter import Watch, run_all, serving
+from tests.browser.learner import PATIENCE_MS
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
@@ -53,3 +56,18 @@ def page(browser: "Browser") -> "Iterator[Page]":
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="module")
+def watched(
+    request: pytest.FixtureRequest, browser: "Browser", tmp_path_factory: pytest.TempPathFactory
+) -> "Iterator[tuple[Page, Watch]]":
+    """The notebook that a file of tests names, opened and run once; its tests go through it from the top down."""
+    with serving(tmp_path_factory.mktemp("lab")) as server:
+        context = browser.new_context(viewport={"width": 1200, "height": 900})
+        page = context.new_page()
+        watch = Watch(page)
+        run_all(page, server.notebook(request.module.NAME))
+        page.locator(".archlib-ask").first.wait_for(timeout=PATIENCE_MS)
+        yield page, watch
+        context.close()

@@ -1,60 +1,16 @@
 """Notebook 03 as a learner meets it: bets open the scenes, sliders move what they should, answers are judged."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import pytest
-
 from archlib.course import catalogue
-from tests.browser.jupyter import Watch, run_all, serving
+from tests.browser.learner import MOST_SENT_BYTES, PATIENCE_MS, asked, bet, fill, panel
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Page
+
+    from tests.browser.jupyter import Watch
 
 NAME = "03_load_balancers.ipynb"
-PATIENCE_MS = 60_000
-MOST_SENT_BYTES = 6_000_000
-
-
-@pytest.fixture(scope="module")
-def watched(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> "Iterator[tuple[Page, Watch]]":
-    """The notebook, opened and run once for the tests of this file, which go through it from the top down."""
-    with serving(tmp_path_factory.mktemp("lab")) as server:
-        context = browser.new_context(viewport={"width": 1200, "height": 900})
-        page = context.new_page()
-        watch = Watch(page)
-        run_all(page, server.notebook(NAME))
-        page.locator(".archlib-ask").first.wait_for(timeout=PATIENCE_MS)
-        yield page, watch
-        context.close()
-
-
-def asked(page: "Page", head: str) -> "Locator":
-    """The question whose heading holds a text."""
-    return page.locator(".archlib-ask").filter(has=page.locator("h4", has_text=head)).first
-
-
-def bet(page: "Page", id: str, choice: str) -> None:
-    """Place a bet of the choices."""
-    question = asked(page, f"Bet {id}")
-    question.get_by_role("radio", name=choice).check()
-    question.get_by_role("button", name="Place the bet").click()
-    question.get_by_text("Your bet is placed").wait_for(timeout=PATIENCE_MS)
-
-
-def panel(page: "Page", picture: str) -> "Locator":
-    """The first panel that shows a picture."""
-    page.locator(f".archlib-view[data-picture={picture}][data-drawn=true]").first.wait_for(timeout=PATIENCE_MS)
-    found = page.locator(".archlib-panel").filter(has=page.locator(f"[data-picture={picture}]")).first
-    found.scroll_into_view_if_needed(timeout=PATIENCE_MS)  # JupyterLab hides what is far away, labels too
-    return found
-
-
-def fill(board: "Locator", name: str, value: str) -> None:
-    """Type a value into a text box of a panel."""
-    box = board.get_by_role("textbox", name=name)
-    box.fill(value)
-    box.press("Enter")
 
 
 def test_a_balancer_more_is_drawn_and_the_address_stays(watched: "tuple[Page, Watch]") -> None:

@@ -1,18 +1,15 @@
 """Notebook 00 as a learner meets it: the doctor, a bet that opens a panel, 3 a.m. against 9 p.m., an answer checked."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.browser.jupyter import Watch, run_all, serving
+from tests.browser.learner import MOST_SENT_BYTES, PATIENCE_MS, asked
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Locator, Page
+
+    from tests.browser.jupyter import Watch
 
 NAME = "00_start_here.ipynb"
-PATIENCE_MS = 60_000
-MOST_SENT_BYTES = 6_000_000
 FIGURES = {  # its title -> a station in it
     "Monolith:": "box",
     "Tiers:": "process",
@@ -23,30 +20,12 @@ FIGURES = {  # its title -> a station in it
 }
 
 
-@pytest.fixture(scope="module")
-def watched(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> "Iterator[tuple[Page, Watch]]":
-    """The notebook, opened and run once for the tests of this file, which go through it from the top down."""
-    with serving(tmp_path_factory.mktemp("lab")) as server:
-        context = browser.new_context(viewport={"width": 1200, "height": 900})
-        page = context.new_page()
-        watch = Watch(page)
-        run_all(page, server.notebook(NAME))
-        page.locator(".archlib-ask").first.wait_for(timeout=PATIENCE_MS)
-        yield page, watch
-        context.close()
-
-
-def card(page: "Page", title: str) -> "Locator":
-    """A question of the notebook by its title."""
-    return page.locator(".archlib-ask").filter(has=page.locator("h4", has_text=title)).first
-
-
 def bet(page: "Page", id: str, text: str) -> None:
     """Type a bet and place it."""
-    asked = card(page, f"Bet {id}")
-    asked.get_by_role("textbox").fill(text)
-    asked.get_by_role("button", name="Place the bet").click()
-    asked.get_by_text("Your bet is placed").wait_for(timeout=PATIENCE_MS)
+    question = asked(page, f"Bet {id}")
+    question.get_by_role("textbox").fill(text)
+    question.get_by_role("button", name="Place the bet").click()
+    question.get_by_text("Your bet is placed").wait_for(timeout=PATIENCE_MS)
 
 
 def panel(page: "Page", *pictures: str) -> "Locator":
@@ -59,7 +38,7 @@ def panel(page: "Page", *pictures: str) -> "Locator":
 
 def test_the_doctor_is_content(watched: "tuple[Page, Watch]") -> None:
     page, _ = watched
-    card(page, "Is everything ready?").get_by_text("All is well.").wait_for(timeout=PATIENCE_MS)
+    asked(page, "Is everything ready?").get_by_text("All is well.").wait_for(timeout=PATIENCE_MS)
 
 
 def test_all_six_figures_are_drawn(watched: "tuple[Page, Watch]") -> None:
@@ -75,20 +54,20 @@ def test_a_bet_opens_its_panel_and_its_run_shows_both(watched: "tuple[Page, Watc
     page.get_by_text("Locked: place bet 00.P3").wait_for(timeout=PATIENCE_MS)
     bet(page, "00.P3", "20")
     page.get_by_text("Locked: place bet 00.P3").wait_for(state="detached", timeout=PATIENCE_MS)
-    asked = card(page, "Bet 00.P3")
-    asked.get_by_role("button", name="Run", exact=True).click()
-    asked.get_by_text("43.8").first.wait_for(timeout=PATIENCE_MS)
+    question = asked(page, "Bet 00.P3")
+    question.get_by_role("button", name="Run", exact=True).click()
+    question.get_by_text("43.8").first.wait_for(timeout=PATIENCE_MS)
 
 
 def test_a_wrong_and_a_right_answer_are_told_apart(watched: "tuple[Page, Watch]") -> None:
     page, _ = watched
-    asked = card(page, "Exercise 00.E1")
-    asked.get_by_role("textbox").fill("438")
-    asked.get_by_role("button", name="Check").click()
-    asked.get_by_text("That is the budget of 99 %.").wait_for(timeout=PATIENCE_MS)
-    asked.get_by_role("textbox").fill("43.8")
-    asked.get_by_role("button", name="Check").click()
-    asked.get_by_text("Right").first.wait_for(timeout=PATIENCE_MS)
+    question = asked(page, "Exercise 00.E1")
+    question.get_by_role("textbox").fill("438")
+    question.get_by_role("button", name="Check").click()
+    question.get_by_text("That is the budget of 99 %.").wait_for(timeout=PATIENCE_MS)
+    question.get_by_role("textbox").fill("43.8")
+    question.get_by_role("button", name="Check").click()
+    question.get_by_text("Right").first.wait_for(timeout=PATIENCE_MS)
 
 
 def test_the_same_hour_meets_fifteen_times_as_many_in_the_evening(watched: "tuple[Page, Watch]") -> None:

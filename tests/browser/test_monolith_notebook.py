@@ -1,39 +1,15 @@
 """Notebook 01 as a learner meets it: a bet opens what it locks, a run is pinned and another laid over it."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.browser.jupyter import Watch, run_all, serving
+from tests.browser.learner import MOST_SENT_BYTES, PATIENCE_MS, bet
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
+
+    from tests.browser.jupyter import Watch
 
 NAME = "01_monolith.ipynb"
-PATIENCE_MS = 60_000
-MOST_SENT_BYTES = 6_000_000
-
-
-@pytest.fixture(scope="module")
-def watched(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> "Iterator[tuple[Page, Watch]]":
-    """The notebook, opened and run once for the tests of this file, which go through it from the top down."""
-    with serving(tmp_path_factory.mktemp("lab")) as server:
-        context = browser.new_context(viewport={"width": 1200, "height": 900})
-        page = context.new_page()
-        watch = Watch(page)
-        run_all(page, server.notebook(NAME))
-        page.locator(".archlib-ask").first.wait_for(timeout=PATIENCE_MS)
-        yield page, watch
-        context.close()
-
-
-def bet(page: "Page", id: str, choice: str) -> None:
-    """Place a bet of the choices."""
-    asked = page.locator(".archlib-ask").filter(has=page.locator("h4", has_text=f"Bet {id}")).first
-    asked.get_by_role("radio", name=choice).check()
-    asked.get_by_role("button", name="Place the bet").click()
-    asked.get_by_text("Your bet is placed").wait_for(timeout=PATIENCE_MS)
 
 
 def test_a_panel_is_locked_until_its_bet_is_placed(watched: "tuple[Page, Watch]") -> None:
