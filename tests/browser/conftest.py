@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.jupyter import Watch, run_all, serving
-from tests.browser.learner import PATIENCE_MS
-
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+    from tests.browser.jupyter import Watch
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 HOW = (
@@ -63,6 +62,9 @@ def watched(
     request: pytest.FixtureRequest, browser: "Browser", tmp_path_factory: pytest.TempPathFactory
 ) -> "Iterator[tuple[Page, Watch]]":
     """The notebook that a file of tests names, opened and run once; its tests go through it from the top down."""
+    from tests.browser.jupyter import Watch, run_all, serving  # this file is tried alone, without its neighbours
+    from tests.browser.learner import PATIENCE_MS
+
     with serving(tmp_path_factory.mktemp("lab")) as server:
         context = browser.new_context(viewport={"width": 1200, "height": 900})
         page = context.new_page()
