@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from archlib.lab.surroundings import Surroundings, Version, numbers
+from archlib.lab.surroundings import Surroundings, Version
 
 LEAST_FREE_BYTES: Final = 200_000_000  # compiled code, saved notebooks and some air
 INSTALL: Final = "in a terminal, in the course's folder: pip install -r requirements.txt"
@@ -30,16 +30,18 @@ def python(seen: Surroundings) -> Finding:
 
 
 def packages(seen: Surroundings) -> Finding:
-    """Are all packages there, and new enough?"""
+    """Are all packages there, in versions that suit?"""
+    from packaging.specifiers import SpecifierSet
+
     missing = [name for name, _, installed in seen.packages if not installed]
-    old = [
-        f"{name} {installed} (needs {least})"
-        for name, least, installed in seen.packages
-        if installed and numbers(installed) < numbers(least)
+    other = [
+        f"{name} {installed} (needs {suits})"
+        for name, suits, installed in seen.packages
+        if installed and not SpecifierSet(suits).contains(installed, prereleases=True)
     ]
-    if not missing and not old:
-        return Finding("Packages", True, f"all {len(seen.packages)} there and new enough")
-    parts = [f"missing: {', '.join(missing)}"] * bool(missing) + [f"too old: {', '.join(old)}"] * bool(old)
+    if not missing and not other:
+        return Finding("Packages", True, f"all {len(seen.packages)} there, in versions that suit")
+    parts = [f"missing: {', '.join(missing)}"] * bool(missing) + [f"other versions: {', '.join(other)}"] * bool(other)
     return Finding("Packages", False, "; ".join(parts), f"{INSTALL}, then restart the kernel")
 
 

@@ -27,7 +27,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """The facts; `packages` are (name, least version, installed or ""), `page` is None until it answers."""
+    """The facts; `packages` are (name, versions that suit, installed or ""), `page` is None until it answers."""
 
     python: Version
     least_python: Version
@@ -52,7 +52,7 @@ def look() -> Surroundings:
     return Surroundings(
         python=tuple(sys.version_info[:3]),
         least_python=(3, 11),
-        packages=tuple((name, least, _installed(name)) for name, least in needed),
+        packages=tuple((name, suits, _installed(name)) for name, suits in needed),
         running=sys.executable,
         kernel=_kernel(),
         data_problem=_data_problem(),
@@ -66,27 +66,15 @@ def look() -> Surroundings:
     )
 
 
-def numbers(text: str) -> Version:
-    """Return the numbers at the beginning of a version, such as (4, 6, 6) of "4.6.6rc1"."""
-    found = []
-    for part in text.split("."):
-        digits = part[: len(part) - len(part.lstrip("0123456789"))]
-        if not digits:
-            break
-        found.append(int(digits))
-    return tuple(found)
-
-
 def _needed() -> list[tuple[str, str]]:
-    """Return (package, least version) of what archlib requires on this machine."""
+    """Return (package, versions such as ">=2.4") of what archlib requires on this machine."""
     from packaging.requirements import Requirement
 
     needed = []
     for line in distribution("archlib").requires or []:
         requirement = Requirement(line)
         if requirement.marker is None or requirement.marker.evaluate({"extra": ""}):
-            least = next((spec.version for spec in requirement.specifier if spec.operator == ">="), "")
-            needed.append((requirement.name, least))
+            needed.append((requirement.name, str(requirement.specifier)))
     return needed
 
 
