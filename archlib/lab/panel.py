@@ -23,7 +23,7 @@ from archlib.lab.runner import Runner
 from archlib.lab.shares import part
 from archlib.lab.told import Told
 from archlib.lab.topic import Topic
-from archlib.lab.view import PictureView, Range
+from archlib.lab.view import PictureView, Range, show
 from archlib.lab.warmth import warmed
 from archlib.outcome import Run
 
@@ -135,19 +135,15 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
             job.show(partial(self._show, {name: picture}))
 
     def _plain(self, asked: Asked, comparison: Comparison, job: Job) -> None:
-        """Make the pictures that need no runs: each is drawn while the next is made, or all at once if that lasts."""
-        names = [name for name in self.views if name not in self.own_runs]
-        if not job.is_slow:
-            job.show(partial(self._take, asked, comparison))
-            for name in names:
-                job.show(partial(self._show, {name: asked.picture(self.topic, name, comparison)}))
-        else:
-            made = {}
-            for name in names:  # stopped among them, all stay as they were
-                job.go_on()
+        """Make the pictures that need no runs; the page gets them in one go, and lays itself out once for them."""
+        made = {}
+        for name in self.views:
+            if name not in self.own_runs:
+                job.go_on()  # stopped among them, all stay as they were
                 made[name] = asked.picture(self.topic, name, comparison)
-            job.show(partial(self._take, asked, comparison))
-            job.show(partial(self._show, made))
+        job.show(partial(self._take, asked, comparison))
+        job.show(partial(self._show, made))
+        if job.is_slow:
             job.show(self._mark)
         if self.own_runs:
             job.show(self.form.shown)
@@ -158,10 +154,9 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
         self._shown, self.comparison, self._pending = asked, comparison, set(self.own_runs)
 
     def _show(self, made: dict[str, Picture]) -> None:
-        for name, picture in made.items():
-            self.pictures[name] = picture
-            self.views[name].show(picture)
-            self._pending.discard(name)
+        self.pictures.update(made)
+        self._pending.difference_update(made)
+        show({self.views[name]: picture for name, picture in made.items()})
 
     def _mark(self) -> None:
         """Mark the pictures that are still to come."""

@@ -1,10 +1,11 @@
 """A picture in the page: draws plain plotly figures, with plotly.js loaded once a page and without any network."""
 
 import gzip
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import anywidget
 import traitlets
@@ -29,6 +30,7 @@ class PictureView(anywidget.AnyWidget):
     """Shows one `Picture`; `show` exchanges it. `on_window` hears which part of the time is zoomed into, ms.
 
     `state` is "busy" while the picture is made anew, "old" if that was stopped and it shows what was before, else "".
+    `burst` says which pictures came with this one, and how many: the page draws them in one go.
     The first view of a process carries plotly.js with it. A page that has none, as after a reload, asks for it.
     """
 
@@ -38,6 +40,7 @@ class PictureView(anywidget.AnyWidget):
     picture = traitlets.Dict().tag(sync=True)
     library = traitlets.Bytes(b"").tag(sync=True)
     state = traitlets.Unicode("").tag(sync=True)
+    burst = traitlets.Dict({"of": "", "size": 1}).tag(sync=True)
 
     def __init__(self, picture: Picture, on_window: Callable[[Range], None] | None = None) -> None:
         first = not _sent and bool(picture.data)
@@ -50,9 +53,7 @@ class PictureView(anywidget.AnyWidget):
 
     def show(self, picture: Picture) -> None:
         """Exchange the picture for one of the present choices; one that is the same is not sent again."""
-        self.state = ""
-        if picture != self._shown:
-            self._shown, self.picture = picture, picture.to_dict()
+        show({self: picture})
 
     def _heard(self, _: Any, content: Any, buffers: list[memoryview]) -> None:
         kind = content.get("type") if isinstance(content, dict) else None
@@ -61,3 +62,14 @@ class PictureView(anywidget.AnyWidget):
         elif kind == "window" and self._on_window is not None:
             ends = content.get("range")
             self._on_window((float(ends[0]), float(ends[1])) if ends else None)
+
+
+def show(pictures: Mapping[PictureView, Picture]) -> None:
+    """Exchange the pictures of several views; the page draws those that differ in one go."""
+    changed = [view for view, picture in pictures.items() if picture != view._shown]
+    burst = {"of": uuid4().hex, "size": len(changed)}
+    for view, picture in pictures.items():
+        with view.hold_sync():
+            view.state = ""
+            if view in changed:
+                view._shown, view.picture, view.burst = picture, picture.to_dict(), burst

@@ -6,7 +6,7 @@ import pytest
 from archlib.compare import Comparison
 from archlib.lab import view
 from archlib.lab.figures import PICTURES, Picture
-from archlib.lab.view import PictureView, Range, library
+from archlib.lab.view import PictureView, Range, library, show
 
 
 @pytest.fixture
@@ -67,3 +67,12 @@ def test_the_same_picture_is_not_sent_again(week: Comparison, bill: Picture) -> 
     assert shown.picture is before
     shown.show(PICTURES["bill"](week.reprice(week.runs[0].prices.scaled(2.0)), None))
     assert shown.picture is not before
+
+
+def test_pictures_that_differ_are_sent_as_one_burst(week: Comparison) -> None:
+    views = {name: PictureView(PICTURES[name](week, None)) for name in ("bill", "queue", "strips")}
+    dearer = week.reprice(week.runs[0].prices.scaled(2.0))
+    show({one: PICTURES[name](dearer, None) for name, one in views.items()})
+    bursts = [one.burst for one in views.values()]
+    assert bursts[0]["size"] == 1 and bursts[0]["of"]
+    assert [burst["of"] for burst in bursts[1:]] == ["", ""]  # prices change neither queues nor strips

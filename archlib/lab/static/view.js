@@ -125,13 +125,31 @@ function whenIdle(work) {
   else setTimeout(work, 50); // Safari
 }
 
+// Pictures that were sent together are drawn together, so that the page is laid out and painted once for all of them;
+// those that are scrolled away follow when the others are on the screen.
+const BURSTS = Symbol.for("archlib.bursts");
+const LATE_MS = 50; // a burst that has lost one of its pictures is drawn all the same
+
+function together({ of, size }, paint) {
+  const bursts = (globalThis[BURSTS] ??= new Map());
+  const begin = () => {
+    const { paints, timer } = bursts.get(of);
+    clearTimeout(timer);
+    bursts.delete(of);
+    const later = paints.filter((each) => !each({ away: false }));
+    if (later.length > 0) setTimeout(() => later.forEach((each) => each({ away: true })));
+  };
+  if (!bursts.has(of)) bursts.set(of, { paints: [], timer: setTimeout(begin, LATE_MS) });
+  bursts.get(of).paints.push(paint);
+  if (bursts.get(of).paints.length >= size) begin();
+}
+
 function render({ model, el }) {
   const parts = frame(model.get("picture"));
   let Plotly = null;
   let drawn = null; // the picture on the screen
   let ended = false;
-  let seen = true; // whether it is on the screen; the others are drawn when there is time
-  let due = false;
+  let seen = true; // whether it is on the screen
   el.classList.add("archlib-view");
   el.addEventListener("keydown", (event) => event.stopPropagation()); // keys pressed here are not JupyterLab's
   el.dataset.picture = model.get("picture").key;
@@ -145,7 +163,6 @@ function render({ model, el }) {
   };
 
   const paint = async () => {
-    due = false;
     if (ended) return;
     try {
       const needed = model.get("picture").data.length > 0;
@@ -173,12 +190,10 @@ function render({ model, el }) {
   const draw = () => {
     el.dataset.drawn = "false";
     write(model.get("picture"));
-    if (seen) {
-      paint();
-    } else if (!due) {
-      due = true;
-      whenIdle(paint);
-    }
+    together(model.get("burst"), ({ away }) => {
+      if (seen || away) paint();
+      return seen || away;
+    });
   };
 
   let width = 0; // of the place; 0 where it is hidden
@@ -222,7 +237,6 @@ function render({ model, el }) {
 
   const place = new IntersectionObserver((changes) => {
     seen = changes.at(-1).isIntersecting;
-    if (seen && due) paint();
   });
   place.observe(el);
   const size = new ResizeObserver((changes) => {
