@@ -10,7 +10,7 @@ function element(tag, attributes = {}, ...children) {
 }
 
 function fileButton(post, action, report) {
-  const input = element("input", { type: "file", accept: action.accept, class: "archlib-hidden", "aria-label": action.text });
+  const input = element("input", { type: "file", accept: action.accept, hidden: true, "aria-label": action.text });
   const button = element("button", { type: "button", title: action.help }, action.text);
   button.addEventListener("click", () => input.click());
   input.addEventListener("change", async () => {
