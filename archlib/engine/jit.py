@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, cast
 
 from archlib.engine.flat import flat
@@ -16,6 +17,7 @@ from archlib.engine.masked import masked
 from archlib.errors import EngineError
 
 Kernel = Callable[..., int]
+_once = Lock()  # two threads that ask at once must not both set numba's folder, and set it back
 ANNOUNCEMENT = "Compiling the simulation kernel, once on this machine (about 10 s) ..."
 
 
@@ -30,7 +32,8 @@ def kernel(compiled: bool | None = None) -> tuple[Kernel, bool]:
     if compiled is None:
         compiled = importlib.util.find_spec("numba") is not None
     if compiled:
-        return _compiled(), True
+        with _once:
+            return _compiled(), True
     from archlib.engine.kernel import run
 
     return run, False
@@ -64,7 +67,7 @@ def _sources() -> str:
 
 
 def _places() -> tuple[Path, ...]:
-    if "NUMBA_CACHE_DIR" in os.environ:
+    if os.environ.get("NUMBA_CACHE_DIR"):
         return (Path(os.environ["NUMBA_CACHE_DIR"]),)
     if os.environ.get("XDG_CACHE_HOME"):
         return (Path(os.environ["XDG_CACHE_HOME"]) / "archlib" / "numba",)

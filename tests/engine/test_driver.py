@@ -1,5 +1,8 @@
 """The driver: tables that fill, progress, cancelling, and the compiled kernel's cache."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -83,3 +86,28 @@ def test_asking_for_numba_without_it_says_what_to_do(monkeypatch):
             jit.kernel(True)
     finally:
         jit._compiled.cache_clear()
+
+
+def test_threads_that_ask_at_once_prepare_the_kernel_once(monkeypatch):
+    asked, prepare = [], jit._to_compile
+
+    def slowly():
+        asked.append(True)
+        time.sleep(0.05)
+        return prepare()
+
+    monkeypatch.setattr(jit, "_to_compile", slowly)
+    jit._compiled.cache_clear()
+    with ThreadPoolExecutor(4) as threads:
+        kernels = {id(kernel) for kernel, _ in threads.map(jit.kernel, [True] * 4)}
+    assert len(asked) == len(kernels) == 1
+
+
+def test_an_empty_name_of_a_cache_is_none(tmp_path, monkeypatch):
+    monkeypatch.setenv("NUMBA_CACHE_DIR", "")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    jit.cache_folder.cache_clear()
+    try:
+        assert tmp_path in jit.cache_folder().parents
+    finally:
+        jit.cache_folder.cache_clear()
