@@ -40,7 +40,7 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
     ----------
     topic : which pictures and which controls are there
     desk : the choices, and what was refused
-    comparison : what the pictures show; with a run pinned, B and A
+    comparison : what the pictures show, with a run pinned B and A; run again if it has been forgotten meanwhile
     pictures : the pictures by name
     """
 
@@ -55,10 +55,9 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
         self.own_runs = {name: make() for name, make in OWN_RUNS.items() if name in self.topic.pictures}
         self.window: Window = self.topic.window
         self._pinned: tuple[Choices, Run] | None = None
-        with warmed():
-            self.comparison = self.runner.compare(choices)
         self._shown = Asked(choices, None, self.window)
-        self.pictures = self._made()
+        with warmed():
+            self.pictures = self._made(self.comparison)
         self.form = Form(self._edit, self._act, self._file, self._paste, actions=actions(self.topic), live=True)
         self.views = {name: PictureView(picture, self._zoom) for name, picture in self.pictures.items()}
         self._live, self._pending = Live(self._plan, self._slow, self._ended), set[str]()
@@ -70,6 +69,11 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
             box.add_class(name)
         super().__init__([board])
         self.add_class("archlib-panel")
+
+    @property
+    def comparison(self) -> Comparison:
+        """What the pictures show; a panel that holds no runs itself can forget them."""
+        return self._shown.compared(self.runner.compare(self._shown.choices))
 
     # --- what is heard from the page ---
 
@@ -141,7 +145,7 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
             if name not in self.own_runs:
                 job.go_on()  # stopped among them, all stay as they were
                 made[name] = asked.picture(self.topic, name, comparison)
-        job.show(partial(self._take, asked, comparison))
+        job.show(partial(self._take, asked))
         job.show(partial(self._show, made))
         if job.is_slow:
             job.show(self._mark)
@@ -150,8 +154,8 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
 
     # --- what the page is told ---
 
-    def _take(self, asked: Asked, comparison: Comparison) -> None:
-        self._shown, self.comparison, self._pending = asked, comparison, set(self.own_runs)
+    def _take(self, asked: Asked) -> None:
+        self._shown, self._pending = asked, set(self.own_runs)
 
     def _show(self, made: dict[str, Picture]) -> None:
         self.pictures.update(made)
@@ -182,13 +186,13 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
             self.form.status = verdict(job)
         self.form.done()
 
-    def _made(self) -> dict[str, Picture]:
+    def _made(self, comparison: Comparison) -> dict[str, Picture]:
         made = {}
         for name in (*((VERSUS,) if self.topic.pins else ()), *self.topic.pictures):
             if name in self.own_runs:
-                made[name] = self.own_runs[name].picture(self.comparison, self.window, self._shown.lanes())
+                made[name] = self.own_runs[name].picture(comparison, self.window, self._shown.lanes())
             else:
-                made[name] = self._shown.picture(self.topic, name, self.comparison)
+                made[name] = self._shown.picture(self.topic, name, comparison)
         return made
 
     def _fill(self) -> None:

@@ -9,6 +9,7 @@ from archlib.compare import Comparison, Progress, labels
 from archlib.engine import simulate
 from archlib.lab.choices import Choices
 from archlib.lab.shares import go_on, part
+from archlib.lab.shelf import SHELF, Shelf
 from archlib.outcome import Run
 from archlib.scenario import Scenario
 
@@ -18,9 +19,19 @@ _Asked = tuple[Architecture, Scenario, float]
 class Runner:
     """Remembers the last run of each architecture; `runs` counts how often one was really made."""
 
-    def __init__(self) -> None:
+    def __init__(self, shelf: Shelf = SHELF) -> None:
         self._kept: dict[str, tuple[_Asked, Run]] = {}
+        self._shelf = shelf
         self.runs = 0
+
+    @property
+    def nbytes(self) -> int:
+        """About how much memory its runs take, bytes: what is computed from a trace takes as much again."""
+        return sum(2 * run.trace.nbytes for _, run in tuple(self._kept.values()))
+
+    def forget(self) -> None:
+        """Let go of the runs; they are made again when they are asked for."""
+        self._kept = {}
 
     def compare(self, choices: Choices, progress: Progress | None = None) -> Comparison:
         """Return the comparison of all architectures under the choices.
@@ -36,6 +47,7 @@ class Runner:
             asked = (architecture, scenario, choices.contract.deadline_s)
             run = self._run(key, asked, choices, part(progress, i, len(choices.compared)))
             made.append(run if run.prices.hash == prices.hash else run.reprice(prices))
+        self._shelf.used(self)
         named = labels(tuple(choices.compared.values()))
         return Comparison(tuple(made), named, choices.contract)
 

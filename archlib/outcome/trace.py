@@ -143,6 +143,11 @@ class Trace:
     dead_letters: Ints
     fault_hits: Ints
 
+    @property
+    def nbytes(self) -> int:
+        """The memory of all arrays, bytes."""
+        return sum(value.nbytes for value in vars(self).values() if isinstance(value, np.ndarray))
+
     def visits_at(self, station: int) -> Records:
         """Return the visits of a station (its number in the topology), in the order of the run."""
         known = self._asked.get(station)
