@@ -75,7 +75,8 @@ def stale(path: Path, cells: list[Cell]) -> bool:
 def build(path: Path, cells: list[Cell]) -> None:
     """Run the cells and write the notebook, with the printed text of checked cells only."""
     book = nbformat.v4.new_notebook(cells=cells, metadata=METADATA)
-    NotebookClient(book, timeout=SECONDS, kernel_name="python3").execute(cwd=str(path.parent))
+    client = NotebookClient(book, timeout=SECONDS, kernel_name="python3", coalesce_streams=True)  # alike each time
+    client.execute(cwd=str(path.parent))
     for cell in book.cells:
         if cell.cell_type != "code":
             continue

@@ -8,6 +8,7 @@ import numpy as np
 
 from archlib.engine.codes import ABSENT, DONE, FULL, HELD, IN_FLIGHT, MARGIN, SERVED, UP, VISIBLE, WAITING
 from archlib.engine.compile import Tables, tables
+from archlib.engine.handed_back import hand_back
 from archlib.engine.inputs import Inputs
 from archlib.engine.jit import kernel
 from archlib.engine.own import asking, failed
@@ -54,6 +55,8 @@ def play(
         while True:
             held.allow(CHUNK)
             status = run(**held.tables)
+            if native:
+                hand_back()
             if troubles:
                 raise failed(troubles[0], float(held.world.now), inputs.clock_start_h) from None
             if status == DONE:
