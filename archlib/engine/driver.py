@@ -63,7 +63,7 @@ def play(
                 return trace(topology, inputs, held.arrays())
             if status == FULL:
                 held.grow()
-            elif progress is not None and progress(min(1.0, held.world.now / inputs.end_s)) is False:
+            elif progress is not None and progress(min(1.0, float(held.world.now) / inputs.end_s)) is False:
                 raise EngineError("the run was cancelled; nothing of it was kept")
 
 

@@ -41,6 +41,7 @@ def test_progress_rises_and_false_cancels(monkeypatch):
     monkeypatch.setattr(driver, "CHUNK", 500)
     told = []
     driver.play(ONE, inputs(1000), timeline(ONE, faults.none(), 1, 1.0), progress=told.append)
+    assert {type(share) for share in told} == {float}  # of which a comparison is a plain bool
     assert len(told) >= 3 and told == sorted(told) and 0 <= told[0] <= told[-1] <= 1
     with pytest.raises(EngineError, match="cancelled"):
         driver.play(ONE, inputs(1000), timeline(ONE, faults.none(), 1, 1.0), progress=lambda share: False)
