@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     from archlib.lab.panel import Panel
     from archlib.lab.panels import (
         compare,
+        event_driven,
+        functions,
         load_balancers,
         measures,
+        microservices,
         monolith,
         queues,
+        resilience,
         tiers,
     )
     from archlib.lab.plan import Chance, Failures, Prices
@@ -42,17 +46,21 @@ _HOME = {
     "contents": "contents_bar",
     "doctor": "examination",
     "drawing": "drawings",
+    "event_driven": "panels",
     "exercise": "exercise_widget",
+    "functions": "panels",
     "glossary": "glossary_list",
     "i_know_this": "known",
     "load_balancers": "panels",
     "measures": "panels",
+    "microservices": "panels",
     "misconceptions": "beliefs",
     "monolith": "panels",
     "policy": "policy_panel",
     "progress": "progress_map",
     "queues": "panels",
     "quiz": "quiz_widget",
+    "resilience": "panels",
     "source": "source_view",
     "story": "story_panel",
     "tiers": "panels",
@@ -61,9 +69,9 @@ _HOME = {
 }
 
 __all__ = [
-    "Chance", "Failures", "Panel", "Prices", "bet", "calls", "compare", "contents", "doctor", "drawing", "exercise",
-    "glossary", "i_know_this", "load_balancers", "measures", "misconceptions", "monolith", "policy", "progress",
-    "queues", "quiz", "source", "story", "tiers", "warm_up", "worked",
+    "Chance", "Failures", "Panel", "Prices", "bet", "calls", "compare", "contents", "doctor", "drawing", "event_driven",
+    "exercise", "functions", "glossary", "i_know_this", "load_balancers", "measures", "microservices", "misconceptions",
+    "monolith", "policy", "progress", "queues", "quiz", "resilience", "source", "story", "tiers", "warm_up", "worked",
 ]  # fmt: skip
 
 
