@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from typing import Final
 
-from archlib.course.bet import Bet
-from archlib.course.exercise import Exercise, Worked
+from archlib.course import partners
+from archlib.course.small_bets import BETS
+from archlib.course.small_exercises import EXERCISES, WORKED
 
-BETS: Final[tuple[Bet, ...]] = ()
+QUIZ_PARTNERS: Final = 8
 
-EXERCISES: Final[tuple[Exercise, ...]] = ()
+# what its quiz asks for, by name
+KEYS: Final[dict[str, Callable[[], float]]] = {
+    "partner_queues": lambda: float(partners.ordered_pairs(QUIZ_PARTNERS)),
+    "partner_pairs": lambda: float(partners.pairs(QUIZ_PARTNERS)),
+    "partner_bus_links": lambda: float(partners.by_bus(QUIZ_PARTNERS, QUIZ_PARTNERS)),
+}
 
-WORKED: Final[tuple[Worked, ...]] = ()
-
-KEYS: Final[dict[str, Callable[[], float]]] = {}
+__all__ = ["BETS", "EXERCISES", "KEYS", "WORKED"]
