@@ -1,16 +1,17 @@
-"""What an invocation costs and how often it is cut off, as the questions on functions ask for it."""
+"""What an invocation costs and how often it is cut off, as the questions and pictures of functions ask for it."""
 
 import math
 from statistics import NormalDist
 from typing import Final
 
 from archlib import theory
-from archlib.architectures.rented import MB_PER_GB, MB_PER_VCPU
-from archlib.prices import teaching
+from archlib.architectures.rented import MB_PER_GB, MB_PER_VCPU, stretch
+from archlib.prices import PriceList, teaching
 
 WORK_S, MEMORY_MB = 300.0, 3538.0
 LIMIT_S: Final = 900.0
 SPREAD: Final = 0.5  # standard deviation over mean of the work
+PARALLEL: Final = 0.95  # share of the work that uses any number of processors
 VCPU: Final = 4  # of the instance that functions are set against
 INSTANCE: Final = "c5.xlarge"
 RAMP, RAMP_S = 1000.0, 10.0
@@ -29,9 +30,16 @@ def usd(work_s: float = WORK_S, memory_mb: float = MEMORY_MB) -> float:
     return gb_seconds(work_s, memory_mb) * prices.price("Lambda duration x86").usd + request
 
 
-def function_vcpu_hour_usd() -> float:
+def dearer(factor: float, memory_mb: float = MEMORY_MB, parallel: float = PARALLEL) -> float:
+    """Return by what an invocation's GB-seconds are multiplied when its memory is multiplied by a factor."""
+    before, after = (stretch(mb / MB_PER_VCPU, parallel) for mb in (memory_mb, factor * memory_mb))
+    return factor * after / before
+
+
+def function_vcpu_hour_usd(prices: PriceList | None = None) -> float:
     """Return USD for an hour of one vCPU of a function that runs all the while, without requests."""
-    return gb_seconds(HOUR_S, MB_PER_VCPU) * teaching().price("Lambda duration x86").usd
+    price = (prices or teaching()).price("Lambda duration x86").usd
+    return gb_seconds(HOUR_S, MB_PER_VCPU) * price
 
 
 def instance_vcpu_hour_usd() -> float:
