@@ -85,9 +85,10 @@ METERS: Final = {
     "requests": Look(PURPLE),
 }
 
-# where one kind is compared with itself, the second and third are told apart by dash and symbol
+# where one kind is compared with itself, the second and third are told apart by dash, symbol and pattern
 _MORE_DASHES: Final = ("dot", "dashdot", "longdash", "solid", "dash", "longdashdot")
 _MORE_SYMBOLS: Final = ("-open", "-open-dot", "-dot")
+_MORE_PATTERNS: Final = ("/", ".", "x")
 
 
 def architecture(kind: str, nth: int = 0) -> Look:
@@ -97,4 +98,5 @@ def architecture(kind: str, nth: int = 0) -> Look:
         return look
     dashes = [dash for dash in _MORE_DASHES if dash != look.dash]
     symbol = look.symbol + _MORE_SYMBOLS[(nth - 1) % len(_MORE_SYMBOLS)]
-    return look._replace(dash=dashes[(nth - 1) % len(dashes)], symbol=symbol)
+    pattern = _MORE_PATTERNS[(nth - 1) % len(_MORE_PATTERNS)]
+    return look._replace(dash=dashes[(nth - 1) % len(dashes)], symbol=symbol, pattern=pattern)

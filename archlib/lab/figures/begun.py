@@ -57,8 +57,10 @@ def allowed(run: Run) -> Step | None:
     where fewer come. It is cut at the number that came.
     """
     function, arrive = processing(run.topology), run.trace.arrive
-    if function is None or not len(arrive):
+    if function is None:
         return None
+    if not len(arrive):
+        return step(arrive, arrive, run.trace.horizon_s, "allowed")
     most = min(function.concurrency, len(arrive))
     steps = int(np.ceil(most / function.ramp))
     t: Floats = float(arrive[0]) + function.ramp_every_s * np.arange(steps, dtype=np.float64)

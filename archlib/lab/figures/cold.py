@@ -111,7 +111,7 @@ def _lane(lane: Lane, colds: Colds, now: float) -> list[Trace]:
     mark = {"size": 8, "color": lane.look.colour}
     return [
         _law(lane, keep),
-        _marks(f"{lane.label}, work of {work}", colds.per_hour, colds.as_it_is, {**mark, "symbol": "circle"}),
+        _marks(f"{lane.label}, work as chosen ({work})", colds.per_hour, colds.as_it_is, {**mark, "symbol": "circle"}),
         _marks(f"{lane.label}, work of {SHORT_S:g} s", colds.per_hour, colds.short, {**mark, "symbol": "circle-open"}),
         _marks(
             f"{lane.label} present",

@@ -1,6 +1,6 @@
-"""USD a month of processing against volume: functions, workers that are always there, a fleet that scales."""
+"""What processing a video costs against volume: functions, workers that are always there, a fleet that scales."""
 
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 
@@ -16,19 +16,20 @@ from archlib.lab.figures.picture import (
     lanes,
     layout,
     lines,
-    names_of,
     rows_of,
     titled,
 )
 from archlib.lab.figures.sized import sized
-from archlib.lab.palette import GREY
+from archlib.lab.palette import BLUE, GREY
 from archlib.outcome import Run
 from archlib.prices import MONTH_HOURS
 from archlib.topology import Fleet
 from archlib.workload.steps import HOUR_S
 
 HEIGHT: Final = 320
-FROM, TO, POINTS = 10.0, 100_000.0, 160
+FROM, TO, POINTS = 500.0, 100_000.0, 240
+TICKS: Final = [500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000]
+HEADROOM: Final = 2.2  # times the dearest of the runs, at the top: who is hardly used is above the picture
 FUNCTION, ALWAYS, SCALES = "by the call", "always there", "as it scales here"
 NEITHER: Final = "no function and no workers"
 
@@ -76,21 +77,25 @@ def _month_usd(run: Run, name: str) -> float:
 
 
 def always_usd(one: Priced, per_month: float) -> float:
-    """Return USD a month of as many workers as that volume takes, each there all of the time and busy if need be."""
-    return float(np.ceil(per_month / one.capacity)) * (one.hour_usd or 0.0) * MONTH_HOURS
+    """Return USD a video of as few workers as can do that volume, each paid for all of the time."""
+    return float(np.ceil(per_month / one.capacity)) * (one.hour_usd or 0.0) * MONTH_HOURS / per_month
 
 
 def picture(comparison: Comparison, window: Window = None) -> Picture:
-    """Return a line a function, two a fleet, and markers of the runs; the window is not used, a bill is for a month."""
+    """Return a line a function, two a fleet, and markers of the runs; the window is not used, a bill is for a month.
+
+    The fleet's own line has the use that it reaches in its run at any volume; a function's has its formula.
+    """
     shown = lanes(comparison)
     found = [(lane, priced(lane.run)) for lane in shown]
     data = tuple(t for lane, one in found if one for t in _lines(lane, one))
     made = layout(
         HEIGHT,
-        titled("videos a month (logarithmic)", type="log", range=[float(np.log10(v)) for v in (FROM, TO)], dtick=1,
-               fixedrange=True),
-        titled("USD a month for processing (log)", type="log", range=_ends(data), dtick=1, fixedrange=True),
-        legend=names_of(data),
+        titled("videos a month (logarithmic)", type="log", range=[float(np.log10(v)) for v in (FROM, TO)],
+               tickvals=TICKS, ticktext=[f"{tick:,}" for tick in TICKS], fixedrange=True),
+        titled("USD a video, for processing", range=[0, _top(found)], tickprefix="$", nticks=7, fixedrange=True),
+        legend=[name for lane in shown for name in _names(lane)],
+        **_mark(found),
     )  # fmt: skip
     return Picture(
         key="crossing",
@@ -118,10 +123,16 @@ def sentence(found: list[tuple[Lane, Priced | None]]) -> str:
     parts = [
         f"{lane.label} has {NEITHER}" if one is None else f"{lane.label} {_usd(one.video_usd)}" for lane, one in found
     ]
+    pair = _pair(found)
+    note = "" if pair is None else _break_even(*pair)
+    return f"Processing a video costs: {'; '.join(parts)}.{note}"
+
+
+def _pair(found: list[tuple[Lane, Priced | None]]) -> tuple[Priced, Priced] | None:
+    """Return the first function and the first workers, if both are there."""
     functions = [one for _, one in found if one and one.hour_usd is None]
     workers = [one for _, one in found if one and one.hour_usd is not None]
-    note = _break_even(functions[0], workers[0]) if functions and workers else ""
-    return f"Processing a video costs: {'; '.join(parts)}.{note}"
+    return (functions[0], workers[0]) if functions and workers else None
 
 
 def break_even(function: Priced, worker: Priced) -> tuple[float, float]:
@@ -169,12 +180,22 @@ def _per_month(run: Run) -> float:
 def _lines(lane: Lane, one: Priced) -> list[Trace]:
     volumes = [float(v) for v in np.geomspace(FROM, TO, POINTS)]
     look = {"width": 2.5, "color": lane.look.colour, "dash": lane.look.dash}
-    straight = [one.video_usd * v for v in volumes]
+    ends = [FROM, TO], [one.video_usd] * 2
     if one.hour_usd is None:
-        return [_line(f"{lane.label} {FUNCTION}", volumes, straight, look), _marker(lane, one)]
-    stairs = [always_usd(one, v) for v in volumes]
-    always = _line(f"{lane.label} workers {ALWAYS}", volumes, stairs, {"width": 1.5, "color": GREY, "shape": "hv"})
-    return [always, _line(f"{lane.label} {SCALES}", volumes, straight, look), _marker(lane, one)]
+        return [_line(f"{lane.label} {FUNCTION}", *ends, look), _marker(lane, one)]
+    saw = [always_usd(one, v) for v in volumes]
+    always = _line(f"{lane.label} workers {ALWAYS}", volumes, saw, {"width": 1.5, "color": BLUE})
+    return [always, _line(f"{lane.label} {SCALES}", *ends, look), _marker(lane, one)]
+
+
+def _names(lane: Lane) -> list[str]:
+    """Return the names of a lane in the legend, whether there is something to draw or not, so that nothing jumps."""
+    topology = lane.run.topology
+    if processing(topology) is not None:
+        return [f"{lane.label} {name}" for name in (FUNCTION, "this run")]
+    if any(isinstance(s, Fleet) for s in topology.playing("process")):
+        return [f"{lane.label} {name}" for name in (f"workers {ALWAYS}", SCALES, "this run")]
+    return []
 
 
 def _line(name: str, x: list[float], y: list[float], line: Trace) -> Trace:
@@ -185,7 +206,7 @@ def _line(name: str, x: list[float], y: list[float], line: Trace) -> Trace:
         "x": x,
         "y": y,
         "line": line,
-        "hovertemplate": "$%{y:,.4~g} a month<br>for %{x:,.3~g} videos<extra>%{fullData.name}</extra>",
+        "hovertemplate": "$%{y:.5f} a video<br>at %{x:,.4~g} a month<extra>%{fullData.name}</extra>",
     }
 
 
@@ -196,17 +217,28 @@ def _marker(lane: Lane, one: Priced) -> Trace:
         "type": "scatter",
         "mode": "markers",
         "name": f"{lane.label} this run",
-        "showlegend": False,
         "x": [volume if is_there else None],
-        "y": [one.month_usd if is_there else None],
+        "y": [one.month_usd / volume if is_there else None],
         "marker": {"size": 12, "symbol": lane.look.symbol, "color": lane.look.colour},
-        "hovertemplate": "$%{y:,.4~g} a month<br>for %{x:,.4~g} videos<extra>%{fullData.name}</extra>",
+        "hovertemplate": "$%{y:.5f} a video<br>at %{x:,.4~g} a month<extra>%{fullData.name}</extra>",
     }
 
 
-def _ends(data: tuple[Trace, ...]) -> list[float]:
-    """Return the ends of the axis of USD, powers of ten around what is drawn."""
-    values = [v for trace in data for v in trace["y"] if v]
-    if not values:
-        return [-1.0, 3.0]
-    return [float(np.floor(np.log10(min(values)))), float(np.ceil(np.log10(max(values))))]
+def _top(found: list[tuple[Lane, Priced | None]]) -> float:
+    return HEADROOM * max((one.video_usd for _, one in found if one), default=0.01)
+
+
+def _mark(found: list[tuple[Lane, Priced | None]]) -> dict[str, Any]:
+    """Return a line at the volume from which one worker that is always there is cheaper; none where it never is."""
+    pair = _pair(found)
+    if pair is None:
+        return {}
+    used, videos = break_even(*pair)
+    if used >= 1 or not FROM <= videos <= TO:
+        return {}
+    line = {"type": "line", "x0": videos, "x1": videos, "y0": 0, "y1": 1, "yref": "paper"}
+    note = {"text": f"{videos:,.0f} a month: as cheap", "x": float(np.log10(videos)), "y": 0.98, "yref": "paper"}
+    return {
+        "shapes": [{**line, "line": {"width": 1.5, "dash": "dot", "color": GREY}}],
+        "annotations": [{**note, "showarrow": False, "xanchor": "left", "yanchor": "top", "font": {"size": 11}}],
+    }

@@ -23,13 +23,15 @@ from archlib.lab.figures.picture import (
 )
 from archlib.lab.figures.queue import drawn
 from archlib.lab.figures.stations import Line
-from archlib.lab.figures.time import BELOW, axis, clipped, packed, stamps
+from archlib.lab.figures.time import BELOW, COLUMNS, axis, clipped, packed, stamps
 from archlib.lab.palette import GREY, ORANGE
 from archlib.outcome import Run
 from archlib.outcome.series import FunctionSeries
 from archlib.outcome.step import Step
+from archlib.outcome.trace import Floats
 from archlib.theory import little
 from archlib.topology import Function
+from archlib.workload.steps import integral
 
 HEIGHT: Final = 250
 LAW, LIMIT = "λ × S", "limit"
@@ -58,15 +60,29 @@ def platform(run: Run) -> Platform | None:
     return Platform(function, starts(run, function), series.busy, series.booting, series.ready)
 
 
-def expected(run: Run, function: Function) -> Step:
-    """Return how many invocations run at once by Little's law, λ(t) × S, with the work as long as this memory makes it.
+def work_s(run: Run, function: Function) -> float:
+    """Return how long an invocation works on average, s: the load's work as this memory makes it."""
+    return run.scenario.load.transcode_s * function.stretch
 
-    Leaves out: initialisation, tries after the first, what is cut off, and how long a change of the rate takes to show.
+
+def expected_mean(run: Run, function: Function) -> float:
+    """Return how many invocations are at work on average by Little's law, λ × S.
+
+    Leaves out: initialisation, tries after the first, and what is cut off.
+    """
+    load = run.scenario.load
+    return little(load.expected_videos / load.horizon_s, work_s(run, function))
+
+
+def expected(run: Run, function: Function, times_s: Floats) -> Floats:
+    """Return how many are at work at some moments by the law: as many as come within the S seconds before, on average.
+
+    Exact where each works for S seconds; where the rate does not change within S it is λ × S.
     """
     edges, per_s = run.scenario.load.rate_steps()
-    each_s = run.scenario.load.transcode_s * function.stretch
-    kept = edges[:-1] < run.trace.horizon_s
-    return Step(edges[:-1][kept], little(1.0, each_s) * per_s[kept], run.trace.horizon_s, "expected_environments")
+    total = integral((edges, per_s))
+    before_s = np.maximum(times_s - work_s(run, function), 0.0)
+    return np.asarray(np.interp(times_s, edges, total) - np.interp(before_s, edges, total))
 
 
 def picture(comparison: Comparison, window: Window = None) -> Picture:
@@ -110,16 +126,20 @@ def sentence(found: list[tuple[Lane, Platform | None]]) -> str:
             continue
         made = f"{words.count(p.starts.cold)} for {words.count(p.starts.invocations)} invocations"
         share = "" if p.starts.share is None else f", so {words.percent(p.starts.share)} began cold"
-        law = expected(lane.run, p.function).mean()
-        parts.append(f"{lane.label} {made}{share}; {p.at_work.mean():,.3g} at work on average ({LAW} is {law:,.3g})")
+        mean, law = _said(p.at_work.mean()), _said(expected_mean(lane.run, p.function))
+        parts.append(f"{lane.label} {made}{share}; {mean} at work on average ({LAW} is {law})")
     return f"Environments made: {'; '.join(parts)}."
+
+
+def _said(number: float) -> str:
+    return f"{number:,.0f}" if number >= 100 else f"{number:.3g}"
 
 
 def _row(lane: Lane, p: Platform | None) -> tuple[str, ...]:
     if p is None:
         return (lane.label, NO_FUNCTION, *[words.NONE] * 6)
     share = words.NONE if p.starts.share is None else words.percent(p.starts.share)
-    means = (f"{p.at_work.mean():,.3f}", f"{expected(lane.run, p.function).mean():,.3f}")
+    means = (f"{p.at_work.mean():,.3f}", f"{expected_mean(lane.run, p.function):,.3f}")
     most = words.count(p.at_work.max()), words.count(p.function.concurrency)
     return lane.label, words.count(p.starts.invocations), words.count(p.starts.cold), share, *means, *most
 
@@ -132,10 +152,25 @@ def _lines(lane: Lane, p: Platform, span: tuple[float, float], start_h: float, w
     area |= {"fill": "tozeroy", "fillcolor": lane.look.colour + "66", "line": {**area["line"], "width": 0.5}}
     booting = drawn(lane, Line("initialising", p.initialising, "dot"), span, start_h)
     booting["line"] = {**booting["line"], "color": ORANGE, "width": 1.5}
-    law = drawn(lane, Line(LAW, expected(lane.run, p.function), "dash"), span, start_h)
-    law["line"] = {**law["line"], "color": GREY, "width": 2}
     there["line"] = {**there["line"], "dash": "solid", "width": 1.5}
-    return [area, there, booting, law, _limit(lane, p, span, start_h)]
+    return [area, there, booting, _law(lane, p, span, start_h), _limit(lane, p, span, start_h)]
+
+
+def _law(lane: Lane, p: Platform, span: tuple[float, float], start_h: float) -> Trace:
+    """Return the law over time, as a line that rises and falls while S passes after a change of the rate."""
+    edges, _ = lane.run.scenario.load.rate_steps()
+    bends = np.concatenate([edges, edges + work_s(lane.run, p.function)])
+    inside = bends[(bends > span[0]) & (bends < span[1])]
+    times = np.unique(np.concatenate([np.linspace(*span, COLUMNS), inside if len(inside) <= COLUMNS else []]))
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": f"{lane.label} {LAW}",
+        "x": packed(stamps(times, start_h)),
+        "y": packed(expected(lane.run, p.function, times), "<f4"),
+        "line": {"width": 2, "color": GREY, "dash": "dash"},
+        "hovertemplate": "%{y:.4~g}<br>%{x|day %-j %H:%M}<extra>%{fullData.name}</extra>",
+    }
 
 
 def _limit(lane: Lane, p: Platform, span: tuple[float, float], start_h: float) -> Trace:

@@ -1,5 +1,6 @@
 """What a ready video costs, and how long it takes, against the function's memory: the chart of power tuning."""
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
@@ -32,6 +33,7 @@ HEIGHT: Final = 300
 FROM_MB, TO_MB = 128, 10_240
 TICKS_MB: Final = [128, 256, 512, 1_024, 1_769, 3_538, 7_076, 10_240]
 POINTS: Final = 60
+HEADROOM: Final = 3.0  # times the least cost, at the top of the picture
 
 
 def picture(comparison: Comparison, window: Window = None) -> Picture:
@@ -46,11 +48,11 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     made = layout(
         HEIGHT,
         x,
-        titled("USD a ready video (log)", type="log", range=_ends(data, "y"), nticks=6, fixedrange=True),
+        titled("USD a ready video", range=_dollars(data), tickprefix="$", nticks=6, fixedrange=True),
         legend=names_of(data),
         yaxis2=titled(
-            "seconds of work (log)", type="log", range=_ends(data, "y2"), overlaying="y", side="right", nticks=6,
-            showgrid=False, fixedrange=True,
+            "seconds of work (log)", type="log", overlaying="y", side="right", showgrid=False, fixedrange=True,
+            **_seconds_axis(data),
         ),
     )  # fmt: skip
     made["margin"]["r"] = 64
@@ -154,13 +156,22 @@ def _line(name: str, x: list[float], y: list[float | None] | list[float], line: 
     }
 
 
-def _ends(data: tuple[Trace, ...], axis: str) -> list[float]:
-    """Return the ends of an axis around all that is drawn at it: at least a decade, at most three above the least."""
-    values = [v for t in data if t.get("yaxis", "y") == axis for v in t["y"] if v]
-    if not values:
-        return [-3.0, 0.0]
-    low = float(np.log10(min(values))) - 0.15
-    return [low, min(max(float(np.log10(max(values))) + 0.15, low + 1.0), low + 3.0)]
+def _drawn(data: tuple[Trace, ...], axis: str) -> list[float]:
+    return [v for trace in data if trace.get("yaxis", "y") == axis for v in trace["y"] if v]
+
+
+def _dollars(data: tuple[Trace, ...]) -> list[float]:
+    """Return the ends of the axis of USD: what costs several times the least is above the picture."""
+    return [0.0, HEADROOM * min(_drawn(data, "y"), default=0.1)]
+
+
+def _seconds_axis(data: tuple[Trace, ...]) -> Trace:
+    """Return ends and ticks of the axis of seconds: 1, 2 and 5 of each power of ten."""
+    drawn = _drawn(data, "y2") or [1.0, 10.0]
+    low, high = float(np.log10(min(drawn))), float(np.log10(max(drawn)))
+    powers = range(math.floor(low), math.ceil(high) + 1)
+    ticks = [k * 10.0**n for n in powers for k in (1, 2, 5) if low - 0.3 <= math.log10(k) + n <= high + 0.3]
+    return {"range": [low - 0.2, high + 0.2], "tickvals": ticks, "ticktext": [f"{tick:,g}" for tick in ticks]}
 
 
 def _rows(lane: Lane, one: Sized | None) -> list[tuple[str, ...]]:

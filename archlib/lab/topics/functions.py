@@ -8,7 +8,7 @@ from archlib.lab.topic import Topic
 from archlib.lab.topics.quiet import QUIET
 
 _TEACHING = (*QUIET, ("prices.price_list", "teaching"))
-_FIRST_S = (0.0, 90.0)
+_FIRST_S, _HALF_A_DAY_S = (0.0, 90.0), (0.0, 43_200.0)
 MANY: Final = 5_000
 
 FUNCTIONS: Final[dict[str, Topic]] = {
@@ -37,7 +37,7 @@ FUNCTIONS: Final[dict[str, Topic]] = {
         QUIET,
         loads=False,
         brings=lambda: calls(6.0, 1.0, 14.0),
-        window=(0.0, 43_200.0),
+        window=_HALF_A_DAY_S,
     ),
     "at once": Topic(
         ("environments", "latency", "strips"),
@@ -92,6 +92,7 @@ FUNCTIONS: Final[dict[str, Topic]] = {
         pins=True,
         shows=(Functions(trigger="queue", reserved=3),),
         brings=lambda: calls(300.0, 30.0, 2.0),
+        window=(0.0, 7_200.0),
     ),
     "kept warm": Topic(
         ("bill", "latency", "environments"),
@@ -103,6 +104,7 @@ FUNCTIONS: Final[dict[str, Topic]] = {
         loads=False,
         pins=True,
         brings=lambda: calls(6.0, 30.0, 7.0),
+        window=_HALF_A_DAY_S,
     ),
     "function or fleet": Topic(
         ("crossing", "utilisation"),
