@@ -10,6 +10,7 @@ from archlib.architectures import Microservices, Monolith
 from archlib.architectures.services import Link, Microservice
 from archlib.course.chain import HOST, Chain
 from archlib.course.loads import HOUR_S, played
+from archlib.engine import simulate
 from archlib.outcome import Run
 from archlib.outcome.trace import Floats
 from archlib.prices import MONTH_HOURS, teaching
@@ -103,15 +104,17 @@ def split_floor_usd(per_month: float) -> float:
     return floor_usd(5, TWO) + per_month * compute_usd()
 
 
-@lru_cache
+@lru_cache(maxsize=1)  # a run of so many is large; what is asked of it is kept below
 def calls_run(cv: float = 0.5, requests: int = 100_000) -> Run:
     """Return a run of so many requests of about a second that wait for nothing: each is one call."""
     load = Workload.homogeneous(per_hour=HOUR_S, days=requests / HOUR_S / 24, transcode_s=1.0, transcode_cv=cv, **_BARE)
-    return played(Chain(services=3, replicas=3, hop_s=0.0), Scenario(load))
+    return simulate(Chain(services=3, replicas=3, hop_s=0.0), Scenario(load), prices=teaching())
 
 
-def took_s(run: Run) -> Floats:
+@lru_cache(maxsize=32)
+def took_s(cv: float = 0.5) -> Floats:
     """Return how long each call of such a run took, s, in the order in which they came."""
+    run = calls_run(cv)
     done = np.isfinite(run.trace.ready)
     return np.asarray((run.trace.ready - run.trace.arrive)[done])
 
@@ -124,9 +127,8 @@ def pages(took: Floats, n: int) -> Floats:
 
 def slow_pages(n: int = HUNDRED, slow: float = SLOW) -> tuple[float, Run]:
     """Return the share of pages that are slower than a share `1 - slow` of the calls, and the run it is of."""
-    run = calls_run()
-    took = took_s(run)
-    return float((pages(took, n) > np.quantile(took, 1 - slow)).mean()), run
+    took = took_s()
+    return float((pages(took, n) > np.quantile(took, 1 - slow)).mean()), calls_run()
 
 
 def notes() -> Microservices:

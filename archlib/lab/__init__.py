@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from archlib.lab.drawings import drawing
     from archlib.lab.examination import doctor
     from archlib.lab.exercise_widget import exercise
+    from archlib.lab.fan_out_panel import fan_out
     from archlib.lab.glossary_list import glossary
     from archlib.lab.known import i_know_this
     from archlib.lab.panel import Panel
@@ -48,6 +49,7 @@ _HOME = {
     "drawing": "drawings",
     "event_driven": "panels",
     "exercise": "exercise_widget",
+    "fan_out": "fan_out_panel",
     "functions": "panels",
     "glossary": "glossary_list",
     "i_know_this": "known",
@@ -70,8 +72,9 @@ _HOME = {
 
 __all__ = [
     "Chance", "Failures", "Panel", "Prices", "bet", "calls", "compare", "contents", "doctor", "drawing", "event_driven",
-    "exercise", "functions", "glossary", "i_know_this", "load_balancers", "measures", "microservices", "misconceptions",
-    "monolith", "policy", "progress", "queues", "quiz", "resilience", "source", "story", "tiers", "warm_up", "worked",
+    "exercise", "fan_out", "functions", "glossary", "i_know_this", "load_balancers", "measures", "microservices",
+    "misconceptions", "monolith", "policy", "progress", "queues", "quiz", "resilience", "source", "story", "tiers",
+    "warm_up", "worked",
 ]  # fmt: skip
 
 

@@ -42,6 +42,7 @@ ARCHITECTURES: Final = {
     "Functions": Look(GREY, "longdashdot", symbol="triangle-down"),
 }
 OWN: Final = Look(GREY, "2px,6px", symbol="star")  # a kind of one's own
+ALIKE: Final = {"Chain": "Microservices"}  # kinds of single lessons that are cut-outs of one of the course's
 
 FEATURES: Final = {
     "upload": Look(SKY, "solid", symbol="triangle-up"),
@@ -93,7 +94,7 @@ _MORE_PATTERNS: Final = ("/", ".", "x")
 
 def architecture(kind: str, nth: int = 0) -> Look:
     """Return the look of the nth of its kind, from 0; a kind of one's own is grey."""
-    look = ARCHITECTURES.get(kind, OWN)
+    look = ARCHITECTURES.get(ALIKE.get(kind, kind), OWN)
     if nth == 0:
         return look
     dashes = [dash for dash in _MORE_DASHES if dash != look.dash]
