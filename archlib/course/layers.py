@@ -26,7 +26,14 @@ def amplification(p: float, retries: int, layers: int) -> float:
 def layered(retries: int, layers: int, fails: float = 1.0) -> Storm:
     """Return a quiet load on layers of which a share of the tries fails all the time, without any pause."""
     return Storm(
-        per_s=1.0, retries=retries, layers=layers, fails=fails, pause_s=0.0, timeout_s=10.0, outage_s=1.0, watch_s=20.0
+        per_s=0.3,
+        retries=retries,
+        layers=layers,
+        fails=fails,
+        pause_s=0.0,
+        timeout_s=10.0,
+        outage_s=1.0,
+        watch_s=1000.0,
     )
 
 

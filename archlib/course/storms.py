@@ -53,7 +53,7 @@ class Storm(Params):
     who come back by themselves later, and caches that are cold after an outage.
     """
 
-    per_s: float = param(70.0, ge=1, le=95, unit="requests/s", help="load; the capacity is 100 a second")
+    per_s: float = param(70.0, ge=0.1, le=95, unit="requests/s", help="load; the capacity is 100 a second")
     retries: int = param(3, ge=0, le=14, unit="retries", help="how often a request that failed is tried again")
     timeout_s: float = param(1.0, ge=0.1, le=10, unit="s", scale="log", help="how long a caller waits for an answer")
     outage_s: float = param(10.0, ge=1, le=60, unit="s", help="how long the service is struck; it begins at 10 s")

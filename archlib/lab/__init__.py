@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from archlib.lab.beliefs import misconceptions
     from archlib.lab.bet_widget import bet
     from archlib.lab.calls_panel import calls
+    from archlib.lab.chaos_panel import chaos
     from archlib.lab.contents_bar import contents
     from archlib.lab.drawings import drawing
     from archlib.lab.examination import doctor
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from archlib.lab.progress_map import progress
     from archlib.lab.quiz_widget import quiz, warm_up
     from archlib.lab.source_view import source
+    from archlib.lab.storm_panel import storm
     from archlib.lab.story_panel import story
     from archlib.lab.worked_widget import worked
 
@@ -43,6 +45,7 @@ _HOME = {
     "Prices": "plan",
     "bet": "bet_widget",
     "calls": "calls_panel",
+    "chaos": "chaos_panel",
     "compare": "panels",
     "contents": "contents_bar",
     "doctor": "examination",
@@ -64,6 +67,7 @@ _HOME = {
     "quiz": "quiz_widget",
     "resilience": "panels",
     "source": "source_view",
+    "storm": "storm_panel",
     "story": "story_panel",
     "tiers": "panels",
     "warm_up": "quiz_widget",
@@ -71,10 +75,10 @@ _HOME = {
 }
 
 __all__ = [
-    "Chance", "Failures", "Panel", "Prices", "bet", "calls", "compare", "contents", "doctor", "drawing", "event_driven",
-    "exercise", "fan_out", "functions", "glossary", "i_know_this", "load_balancers", "measures", "microservices",
-    "misconceptions", "monolith", "policy", "progress", "queues", "quiz", "resilience", "source", "story", "tiers",
-    "warm_up", "worked",
+    "Chance", "Failures", "Panel", "Prices", "bet", "calls", "chaos", "compare", "contents", "doctor", "drawing",
+    "event_driven", "exercise", "fan_out", "functions", "glossary", "i_know_this", "load_balancers", "measures",
+    "microservices", "misconceptions", "monolith", "policy", "progress", "queues", "quiz", "resilience", "source",
+    "storm", "story", "tiers", "warm_up", "worked",
 ]  # fmt: skip
 
 
