@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from archlib.lab.exercise_widget import exercise
     from archlib.lab.fan_out_panel import fan_out
     from archlib.lab.glossary_list import glossary
+    from archlib.lab.graph_widget import graph
     from archlib.lab.known import i_know_this
     from archlib.lab.panel import Panel
     from archlib.lab.panels import (
@@ -55,6 +56,7 @@ _HOME = {
     "fan_out": "fan_out_panel",
     "functions": "panels",
     "glossary": "glossary_list",
+    "graph": "graph_widget",
     "i_know_this": "known",
     "load_balancers": "panels",
     "measures": "panels",
@@ -76,9 +78,9 @@ _HOME = {
 
 __all__ = [
     "Chance", "Failures", "Panel", "Prices", "bet", "calls", "chaos", "compare", "contents", "doctor", "drawing",
-    "event_driven", "exercise", "fan_out", "functions", "glossary", "i_know_this", "load_balancers", "measures",
-    "microservices", "misconceptions", "monolith", "policy", "progress", "queues", "quiz", "resilience", "source",
-    "storm", "story", "tiers", "warm_up", "worked",
+    "event_driven", "exercise", "fan_out", "functions", "glossary", "graph", "i_know_this", "load_balancers",
+    "measures", "microservices", "misconceptions", "monolith", "policy", "progress", "queues", "quiz", "resilience",
+    "source", "storm", "story", "tiers", "warm_up", "worked",
 ]  # fmt: skip
 
 

@@ -18,7 +18,6 @@ from archlib.lab.figures import Picture, Window
 from archlib.lab.own_colds import OwnColds
 from archlib.lab.own_drains import OwnDrains
 from archlib.lab.own_frontiers import OwnFrontiers
-from archlib.lab.own_months import OwnMonths
 
 
 class OwnRuns(Protocol):
@@ -51,5 +50,4 @@ OWN_RUNS: Final[Mapping[str, Callable[[], OwnRuns]]] = {
     "cost": Costs,
     "drain": OwnDrains,
     "frontier": OwnFrontiers,
-    "luck": OwnMonths,
 }
