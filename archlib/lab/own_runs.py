@@ -18,6 +18,7 @@ from archlib.lab.figures import Picture, Window
 from archlib.lab.own_colds import OwnColds
 from archlib.lab.own_drains import OwnDrains
 from archlib.lab.own_frontiers import OwnFrontiers
+from archlib.lab.own_months import OwnMonths
 
 
 class OwnRuns(Protocol):
@@ -50,4 +51,5 @@ OWN_RUNS: Final[Mapping[str, Callable[[], OwnRuns]]] = {
     "cost": Costs,
     "drain": OwnDrains,
     "frontier": OwnFrontiers,
+    "luck": OwnMonths,
 }
