@@ -28,6 +28,7 @@ WORK_S: Final = 1 / CAPACITY
 BEFORE_S: Final = 10.0  # calm, before it hangs
 SLOWER: Final = 100.0  # times, while it hangs
 MANY: Final = 10_000  # slots of the layers before it: they only wait
+ENDLESS: Final = 100_000  # requests: a line that never fills up
 MOST_TRIES: Final = 3_000_000.0  # of a run: some seconds
 SERVICE: Final = "service"
 LONGER: Final = 10.0  # times the first pause, the longest
@@ -65,7 +66,7 @@ class Storm(Params):
     bucket: int = param(0, ge=0, le=100, unit="tokens", help="tokens for retries that all share; 0 is no bound")
     per_success: float = param(0.1, ge=0, le=1, unit="tokens", help="what each success puts back into the bucket")
     longest_line: int = param(
-        MANY, ge=10, le=MANY, unit="requests", scale="log", help="how many may wait; more are refused at once"
+        ENDLESS, ge=10, le=ENDLESS, unit="requests", scale="log", help="how many may wait; more are refused at once"
     )
     order: Order = param("fifo", unit="", help="who is served next: who has waited longest (fifo) or shortest (lifo)")
     drop_s: float = param(0.0, ge=0, le=10, unit="s", help="who has waited longer is dropped in turn; 0 is never")

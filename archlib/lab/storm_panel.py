@@ -26,8 +26,8 @@ def _cures(storm: Storm, progress: Progress | None = None) -> Picture:
     return cures.picture(storm, all_tried(storm, progress))
 
 
-def _sights(*seen: str, start: Storm | None = None) -> Sights:
-    return Sights(KEY, start or Storm(), seen, _OVER_TIME, {})
+def _sights(*seen: str) -> Sights:
+    return Sights(KEY, Storm(), seen, _OVER_TIME, {})
 
 
 SCENES: Final[Mapping[str, Sights]] = {
@@ -42,9 +42,12 @@ SCENES: Final[Mapping[str, Sights]] = {
     ),
     "fewer tries": _sights("pause_s", "jitter", "bucket", "per_success", "breaker"),
     "a shorter line": _sights("longest_line", "order", "drop_s", "shed_s", "cancels"),
-    "in step": _sights(
-        "jitter", "pause_s", "retries", "outage_s", "trigger",
-        start=Storm(per_s=30.0, retries=4, pause_s=5.0, jitter=0.0, outage_s=5.0, trigger="refuses"),
+    "in step": Sights(
+        KEY,
+        Storm(per_s=30.0, retries=4, pause_s=5.0, jitter=0.0, outage_s=5.0, trigger="refuses", watch_s=40.0),
+        ("jitter", "pause_s", "retries", "outage_s", "trigger"),
+        {"goodput": plain(goodput.picture)},
+        {},
     ),
     "what helps": Sights(KEY, Storm(), ("per_s", "retries", "outage_s", "timeout_s"), {"cures": _cures}, {}),
     "layers": Sights(

@@ -20,7 +20,7 @@ def picture(storm: Storm) -> Picture:
     made = layout(
         HEIGHT,
         titled("time (s)", range=[0, storm.horizon_s], fixedrange=True),
-        titled("waited when served (s)", range=[0, top], fixedrange=True),
+        titled("waited (s)", range=[0, top], fixedrange=True),
         legend=("waited",),
         shapes=[band(storm), level(storm.timeout_s)],
         annotations=[{

@@ -27,7 +27,7 @@ def picture(storm: Storm) -> Picture:
     made = layout(
         HEIGHT,
         titled("share of the tries that fail", tickformat=".0%", range=[-0.02, 1.03], fixedrange=True),
-        titled("tries for each request (log)", type="log", range=[-0.05, 1.06 * top], fixedrange=True),
+        titled("tries for each request (log)", type="log", dtick=1, range=[-0.05, 1.06 * top], fixedrange=True),
         legend=tuple(str(line["name"]) for line in (*lines, _marker(storm, counted))),
     )
     return Picture(

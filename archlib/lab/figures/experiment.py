@@ -17,14 +17,14 @@ NOT_RUN: Final = "not run"
 def picture(experiment: Experiment, found: Found | None = None) -> Picture:
     """Return success over time in the runs that were made, with hypothesis and abort condition as levels."""
     runs = _runs(found)
-    data = tuple(_line(name, run) for name, run in runs.items())
+    data = tuple(_line(name, runs.get(name)) for name in LOOKS)
     low = min([experiment.abort_below, experiment.at_least, *(run.worst for run in runs.values())])
     made = layout(
         HEIGHT,
         titled("time (min from the start)", range=[0, 240], dtick=30, fixedrange=True),
         titled(f"{experiment.feature} succeeds", tickformat=".0%", range=[max(-0.02, low - 0.06), 1.02],
                fixedrange=True),
-        legend=names_of(data) or list(LOOKS),
+        legend=names_of(data),
         shapes=[_band(experiment), _level(experiment.at_least, BLUE), _level(experiment.abort_below, ORANGE)],
         annotations=[
             _name("hypothesis", experiment.at_least, BLUE, "bottom"),
@@ -41,8 +41,7 @@ def picture(experiment: Experiment, found: Found | None = None) -> Picture:
         data=data,
         layout=made,
         height=made["height"],
-        table_open=True,
-        lines=5,
+        lines=4,
     )
 
 
@@ -96,14 +95,14 @@ def _row(name: str, run: Watched | None) -> tuple[str, ...]:
     return name, f"{run.minutes:.0f} min", percent(run.worst), f"{run.failed:,.0f}", f"{run.came:,.0f}"
 
 
-def _line(name: str, run: Watched) -> Trace:
+def _line(name: str, run: Watched | None) -> Trace:
     colour, dash = LOOKS[name]
     return {
         "type": "scatter",
         "mode": "lines",
         "name": name,
-        "x": packed(run.t / MINUTE_S, "<f4"),
-        "y": packed(run.share, "<f4"),
+        "x": [None] if run is None else packed(run.t / MINUTE_S, "<f4"),
+        "y": [None] if run is None else packed(run.share, "<f4"),
         "line": {"width": 2, "color": colour, "dash": dash, "shape": "hv"},
         "hovertemplate": "%{y:.2%} at %{x:.0f} min<extra>" + name + "</extra>",
     }

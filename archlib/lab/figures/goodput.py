@@ -37,7 +37,7 @@ def picture(storm: Storm) -> Picture:
         data=tuple(_line(name, values) for name, values in drawn.items()),
         layout=made,
         height=made["height"],
-        lines=4,
+        lines=3,
     )
 
 
@@ -47,6 +47,8 @@ def sentence(storm: Storm) -> str:
     edge = stability_boundary(CAPACITY, storm.retries)
     side = "above" if storm.per_s > edge else "below"
     law = f"The load of {storm.per_s:g}/s is {side} {edge:.3g}/s, which is capacity / tries of a request."
+    if storm.trigger == "refuses":
+        law = "Who is refused at once leaves no line behind, and the pause decides when the tries come back."
     if back is None:
         share = f"{good_after(storm, LAST_S):.0%}".replace("%", " %")
         return f"Not back {storm.watch_s:g} s after the outage: {share} of those who come get an answer in time. {law}"

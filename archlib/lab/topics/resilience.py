@@ -20,7 +20,7 @@ _NINES_OF_FOUR = f"{-math.log10(1 - 0.999 ** (1 / 4)):.4g}"
 
 def nobody() -> Workload:
     """Return a month in which nobody comes: what is asked is how long things are up."""
-    return Workload.homogeneous(per_hour=0.0, days=MONTH_HOURS / 24, watch_per_s=0.0, watch_peak_per_s=0.0)
+    return Workload.homogeneous(per_hour=0.0, days=round(MONTH_HOURS / 24, 1), watch_per_s=0.0, watch_peak_per_s=0.0)
 
 
 RESILIENCE: Final[Mapping[str, Topic]] = {
@@ -39,7 +39,7 @@ RESILIENCE: Final[Mapping[str, Topic]] = {
         ("failures.outage_hours", "failures.outage_start_h", "failures.flaky", "contract.upload"),
         (
             *QUIET, ("failures.outage_role", "upload"), ("failures.outage_start_h", f"{at_clock(21, day=3):g}"),
-            ("failures.outage_hours", repr(1 / 12)),
+            ("failures.outage_hours", "0.1"),
         ),
         loads=False,
         shows=(box(4),),
