@@ -130,6 +130,30 @@ def test_a_batch_that_is_too_long_is_cut_off() -> None:
     assert np.count_nonzero(visits["reason"] == environments.CUT_OFF) > 0
 
 
+def test_a_limit_of_its_own_for_processing_spares_the_doors() -> None:
+    load = Scenario(Workload.evening_peak(days=2))
+    shared, apart = (
+        simulate(Functions(concurrency=10, reserved=reserved), load, prices=teaching()) for reserved in (0, 8)
+    )
+    assert shared.availability["upload"].reasons["throttled"] > 0
+    assert apart.availability["upload"].reasons == {}
+    assert (apart.latency.mean("ready") or 0.0) > (shared.latency.mean("ready") or 0.0)  # it waits in line instead
+
+
+def test_customers_who_try_again_come_through() -> None:
+    refused = [
+        environments.began_s(5000, concurrency=10_000, init_s=2.0, tries=tries)[1].jobs.counts()["refused"]
+        for tries in (1, 5, 10)
+    ]
+    assert refused[0] == 4000 > refused[1] > refused[2] == 0
+
+
+def test_with_the_same_work_longer_batches_wait_longer() -> None:
+    fields: dict[str, Any] = {"trigger": "queue", "reserved": 3}
+    waits = [run(30.0, 2, cv=0.5, batch=batch, **fields).latency.mean("ready") or 0.0 for batch in (1, 3, 10)]
+    assert waits[0] < waits[1] and waits[0] < waits[2]
+
+
 @pytest.mark.parametrize("cv", [0.0, 0.5, 2.0])
 @pytest.mark.parametrize("exponential", [False, True])
 def test_the_law_of_the_work_agrees_with_draws(cv: float, exponential: bool) -> None:

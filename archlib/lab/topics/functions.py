@@ -85,13 +85,13 @@ FUNCTIONS: Final[dict[str, Topic]] = {
         window=(144_000.0, 172_800.0),
     ),
     "in batches": Topic(
-        ("environments", "deliveries", "bill"),
+        ("latency", "deliveries", "bill"),
         ("Functions.batch", "load.transcode_s", "load.per_hour", "Functions.reserved", "Functions.pollers"),
         _TEACHING,
         loads=False,
         pins=True,
         shows=(Functions(trigger="queue", reserved=3),),
-        brings=lambda: calls(300.0, 30.0, 2.0),
+        brings=lambda: calls(300.0, 30.0, 1.0),
         window=(0.0, 7_200.0),
     ),
     "kept warm": Topic(
