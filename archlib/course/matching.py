@@ -1,26 +1,28 @@
 """A question of matching: which part does each service of the notes play?"""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from archlib.course import small
 from archlib.course.answers import Judged
 from archlib.course.exercise import Form
 from archlib.errors import ParameterError
 from archlib.params import Params, param
-from archlib.topology.roles import Part, roles
+from archlib.topology.roles import roles
 
 NAMES: Final = ("upload", "transcode", "store", "notify", "manage")
+IS: Final = "_is"  # what a field's name has after the service's, so that its label reads as a question
+Said = Literal["choose", "producer", "consumer", "both", "neither"]
 
 
 class Parts(Params):
     """What is said of each service of the notes' drawing."""
 
-    upload: Part = param("neither", unit="", help="takes a video in, and sends a message about it")
-    transcode: Part = param("neither", unit="", help="takes a message, and makes the sizes")
-    store: Part = param("neither", unit="", help="takes a message, writes the entry, and sends a message")
-    notify: Part = param("neither", unit="", help="takes a message, and tells the customer")
-    manage: Part = param("neither", unit="", help="answers customers who watch and manage")
+    upload_is: Said = param("choose", unit="", help="takes a video in, and sends a message about it")
+    transcode_is: Said = param("choose", unit="", help="takes a message, and makes the sizes")
+    store_is: Said = param("choose", unit="", help="takes a message, writes the entry, and sends a message")
+    notify_is: Said = param("choose", unit="", help="takes a message, and tells the customer")
+    manage_is: Said = param("choose", unit="", help="answers customers who watch and manage")
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Matching(Form[Parts]):
             wrong = next((pair for pair in pairs if len(pair) != 2), None)
             if wrong is not None:
                 raise ParameterError(f"answer {' '.join(wrong)!r:.60} is no pair; say such as 'upload producer'")
-            given = dict(pairs)
+            given = {f"{name}{IS}": part for name, part in pairs}
         return super().read(given)
 
 
@@ -51,15 +53,17 @@ def as_text() -> str:
 
 def judged(said: Parts) -> Judged:
     """Say how many are right, and what to look at where one is not."""
-    wrong = [name for name, part in right().items() if getattr(said, name) != part]
+    wrong = [name for name, part in right().items() if getattr(said, name + IS) != part]
     if not wrong:
         return Judged(True, "Right, all five: who sends produces, who receives consumes.")
-    name, part = wrong[0], getattr(said, wrong[0])
+    name, part = wrong[0], getattr(said, wrong[0] + IS)
+    if part == "choose":
+        return Judged(False, f"Say of {name}, too, what it is.")
     return Judged(
         False,
-        f"{len(NAMES) - len(wrong)} of {len(NAMES)} are right. Look at {name} again, which is not {part!r}: does a "
+        f"Right are {len(NAMES) - len(wrong)} of {len(NAMES)}. Look at {name} again, which is not {part!r}: does a "
         "message go out of it? Does one come to it? A call is no message.",
     )
 
 
-FORM: Final = Matching(Parts(), NAMES, judged)
+FORM: Final = Matching(Parts(), tuple(name + IS for name in NAMES), judged)

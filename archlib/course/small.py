@@ -71,9 +71,9 @@ def break_even() -> float:
 
 def rushes(per_month: float, days: int = 28) -> Workload:
     """Return days with a rush of two hours, so many videos in a month of 730 h, small ones of 5 minutes' work."""
-    base = per_month / MONTH_HOURS * 24 / (22 + 2 * RUSH)
+    base = float(f"{per_month / MONTH_HOURS * 24 / (22 + 2 * RUSH):.3g}")  # three digits, as they are typed
     return Workload.evening_peak(
-        base_per_hour=base, peak_per_hour=RUSH * base, peak_h=2.0, days=days, transcode_s=WORK_S, **_BARE
+        base_per_hour=base, peak_per_hour=round(RUSH * base, 6), peak_h=2.0, days=days, transcode_s=WORK_S, **_BARE
     )
 
 

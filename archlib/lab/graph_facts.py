@@ -63,7 +63,11 @@ def _rows(run: Run) -> list[tuple[str, ...]]:
     names = {"upload": "uploads accepted, of the time", "manage": "watching, of the time"}
     return [
         *((text, words.percent(good[f].time_share), words.percent(good.closed_form[f])) for f, text in names.items()),
-        ("ready by the deadline, of the videos", _share(good["process"].deadline_share), words.NONE),
+        (
+            "ready by the deadline, of the videos",
+            _share(good["process"].deadline_share),
+            f"within {words.duration(run.deadline_s)}",
+        ),
         ("bill of a month", words.usd(bill.per_month), f"hosts {words.usd(machines)}"),
         ("services", str(n), f"{len(topology.stations)} parts in all"),
         ("links between them", str(links(topology)), f"{queues} queues"),

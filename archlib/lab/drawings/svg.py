@@ -36,7 +36,7 @@ def svg(
     ----------
     title : what it is a drawing of
     words : by station three texts for its box; without them the boxes say only what the stations are
-    parts : by station the part that it plays with messages, such as "producer": named below its box, and coloured
+    parts : by station the part that it plays with messages, such as "producer": named above its box, and coloured
     """
     parts = parts or {}
     told = "; ".join([*(described(s) for s in topology.stations), *(_wired(route) for route in plan.routes)])
@@ -77,7 +77,7 @@ def _box(topology: Topology, box: Box, number: int, words: Sequence[str], part: 
     colour = PART_COLOURS.get(part, "")
     style = f' style="stroke:{colour};stroke-width:3"' if colour else ""
     if part:
-        texts.append(_text(box.w / 2, box.h + 11, part, 10.5, "archlib-part", anchor="middle", weight=600))
+        texts.append(_text(box.w / 2, -4, part, 10.5, "archlib-part", anchor="middle", weight=600))
     title = f"{described(station)}{f'; {part}' if part else ''}"
     return (
         f'<g class="archlib-station" data-station="{number}" data-kind="{kind}" data-part="{part}" '

@@ -72,7 +72,7 @@ def _times(asked: FanOut, took: Floats) -> Picture:
         _line("99 % of the calls within", (1, 100), (found[1][1],) * 2, GREY, "dot"),
     )
     made = layout(
-        HEIGHT, _calls(), _axis("seconds until the last call is back", max(*last, *mine), ""), legend=names_of(data)
+        HEIGHT, _calls(), _axis("seconds for a page", max(*last, *mine), ""), legend=names_of(data)
     )
     said = (
         f"Half of the calls are back within {found[1][0]:.2f} s, 99 % within {found[1][1]:.2f} s. Of the pages with "

@@ -140,7 +140,8 @@ def _dollars(law: Steps, found: dict[str, Steps]) -> dict[str, Any]:
     usd = [k * law.each for k in ENDS] + [law.work] + [one.measured or 0.0 for one in found.values()]
     logs = [math.log10(value) for value in usd if value > 0] or [0.0]
     span = [math.floor(min(logs)), math.ceil(max(logs) + 0.05)]
-    return titled("USD a video (log)", type="log", range=span, dtick=1, tickprefix="$", fixedrange=True)
+    more = {"dtick": 1, "tickprefix": "$", "exponentformat": "none", "fixedrange": True}
+    return titled("USD a video (log)", type="log", range=span, **more)
 
 
 def _mark(law: Steps) -> dict[str, Any]:

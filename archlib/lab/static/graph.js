@@ -25,7 +25,7 @@ function render({ model, el }) {
     stage.innerHTML = model.get("svg"); // made by this kernel, with all names escaped
     const svg = stage.querySelector("svg");
     const [, , w, h] = svg.getAttribute("viewBox").split(" ").map(Number);
-    const scale = Math.max(0.62, Math.min(1, stage.clientWidth / w || 1, (stage.clientHeight - 16) / h || 1));
+    const scale = Math.max(0.7, Math.min(1, stage.clientWidth / w || 1, (stage.clientHeight - 16) / h || 1));
     svg.style.maxWidth = "none";
     svg.style.width = `${Math.floor(w * scale)}px`;
     svg.style.height = `${Math.ceil(h * scale)}px`;

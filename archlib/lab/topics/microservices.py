@@ -78,7 +78,7 @@ MICROSERVICES: Final[dict[str, Topic]] = {
         together=True,
     ),
     "partners": Topic(
-        ("joined", "wiring"),
+        ("joined",),
         ("Chain.services", "Chain.link"),
         QUIET,
         loads=False,
