@@ -19,9 +19,14 @@ def _worked(number: int, capacity: float, retries: int, layers: int, fails: floa
     )
     tries = retries + 1
     steps = (
-        Step("Fail with all tries", lambda: theory.final_failure(fails, retries), "1", f"{fails:g} to the {tries}"),
+        Step(
+            "Fail with all tries",
+            lambda: theory.final_failure(fails, retries),
+            "1",
+            f"{fails:g} to the power of {tries}",
+        ),
         Step("Load while it is well", lambda: theory.attempts(fails, retries), "times", f"(1 − that) / {1 - fails:g}"),
-        Step("Tries when all fail", lambda: float(tries**layers), "tries", f"{tries} to the {layers}"),
+        Step("Tries when all fail", lambda: float(tries**layers), "tries", f"{tries} to the power of {layers}"),
         Step("Load that survives", lambda: capacity / tries**layers, "requests/s", f"{capacity:g} / tries"),
     )
     return Worked(f"08.W{number}", "What retries mend and break", question, steps)

@@ -7,7 +7,7 @@ from archlib.course.storms import Storm, run_of
 from archlib.lab.figures.goodput import band, level
 from archlib.lab.figures.picture import Picture, layout, rows_of, titled
 from archlib.lab.figures.time import packed
-from archlib.lab.palette import BLUE, PURPLE
+from archlib.lab.palette import PURPLE
 
 HEIGHT = 200
 LEAST_S = 1.5  # of the axis, times the timeout
@@ -25,7 +25,7 @@ def picture(storm: Storm) -> Picture:
         shapes=[band(storm), level(storm.timeout_s)],
         annotations=[{
             "x": 1, "y": storm.timeout_s, "xref": "paper", "xanchor": "right", "yanchor": "bottom", "showarrow": False,
-            "text": "timeout", "font": {"size": 11, "color": BLUE},
+            "text": "timeout", "font": {"size": 11},
         }],
         showlegend=False,
     )  # fmt: skip

@@ -27,8 +27,8 @@ def picture(experiment: Experiment, found: Found | None = None) -> Picture:
         legend=names_of(data),
         shapes=[_band(experiment), _level(experiment.at_least, BLUE), _level(experiment.abort_below, ORANGE)],
         annotations=[
-            _name("hypothesis", experiment.at_least, BLUE, "bottom"),
-            _name("abort below", experiment.abort_below, ORANGE, "top"),
+            _name("hypothesis", experiment.at_least, "bottom"),
+            _name("abort below", experiment.abort_below, "top"),
         ],
     )  # fmt: skip
     return Picture(
@@ -120,8 +120,8 @@ def _level(y: float, colour: str) -> dict[str, Any]:
     return {"type": "line", "x0": 0, "x1": 1, "xref": "paper", "y0": y, "y1": y, "line": line}
 
 
-def _name(text: str, y: float, colour: str, anchor: str) -> dict[str, Any]:
+def _name(text: str, y: float, anchor: str) -> dict[str, Any]:
     return {
         "x": 1, "y": y, "xref": "paper", "yref": "y", "xanchor": "right", "yanchor": anchor, "showarrow": False,
-        "text": text, "font": {"size": 11, "color": colour},
+        "text": text, "font": {"size": 11},
     }  # fmt: skip

@@ -79,7 +79,7 @@ def _struck(storm: Storm) -> dict[str, Any]:
 def _capacity() -> dict[str, Any]:
     return {
         "x": 1, "y": CAPACITY, "xref": "paper", "yref": "y", "xanchor": "right", "yanchor": "bottom",
-        "showarrow": False, "text": "capacity", "font": {"size": 11, "color": BLUE},
+        "showarrow": False, "text": "capacity", "font": {"size": 11},
     }  # fmt: skip
 
 

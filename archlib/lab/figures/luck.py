@@ -13,7 +13,7 @@ from archlib.lab.words import percent
 
 HEIGHT = 260
 EDGES: Final = (0.99, 0.995, 0.998, 0.999, 0.9995)
-BINS: Final = ("below 99 %", "99 – 99.5 %", "99.5 – 99.8 %", "99.8 – 99.9 %", "99.9 – 99.95 %", "above", "100 %")
+BINS: Final = ("under 99", "to 99.5", "to 99.8", "to 99.9", "to 99.95", "under 100", "100")  # %
 FORMULA: Final = "without outage, formula"
 
 
@@ -24,7 +24,8 @@ def picture(comparison: Comparison, window: Window, found: Mapping[str, Months])
     made = layout(
         HEIGHT,
         {"type": "category", "categoryarray": list(BINS), "categoryorder": "array", "fixedrange": True,
-         "tickangle": 0, "tickfont": {"size": 10}, "title": {"text": "measured in the month, by time", "standoff": 6}},
+         "tickangle": 0, "tickfont": {"size": 10},
+         "title": {"text": "measured in the month (% of the time)", "standoff": 6}},
         titled("share of the months", tickformat=".0%", range=[0, 1.02], fixedrange=True),
         bottom=52,
         legend=names_of(data),
