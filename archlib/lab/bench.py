@@ -49,6 +49,7 @@ class Sights:
     pictures : name -> what draws it, in the order of the page
     asked : name -> what draws it once the button has been pressed; until then `pictures` has it without its runs
     button : text of that button, "" for none
+    folded : names of further fields, whose controls are folded
     """
 
     key: str
@@ -57,10 +58,11 @@ class Sights:
     pictures: Mapping[str, Draws]
     asked: Mapping[str, Draws]
     button: str = ""
+    folded: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         known = type(self.start).model_fields
-        for name in self.seen:
+        for name in (*self.seen, *self.folded):
             if name not in known:
                 raise ParameterError(f"Sights.seen: {name!r} is no field; {nearest(name, known)}")
         if len(self.seen) > SEEN_AT_MOST:
@@ -74,7 +76,10 @@ class Sights:
 
     def scene(self) -> Scene:
         """Return the controls."""
-        return Scene("Controls", (Group("", controls(self.key, type(self.start), *self.seen)),))
+        groups = [Group("", controls(self.key, type(self.start), *self.seen))]
+        if self.folded:
+            groups.append(Group("All else", controls(self.key, type(self.start), *self.folded), folded=True))
+        return Scene("Controls", tuple(groups))
 
 
 @dataclass(frozen=True)
@@ -110,6 +115,7 @@ class Bench(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
     def __init__(self, sights: Sights) -> None:
         self.sights, self.edits = sights, Edits(Held(sights.key, sights.start))
         self._asked = False  # whether the button has been pressed for what is chosen
+        self._pending = set[str]()  # pictures that are still to come
         with warmed():
             self.pictures = {name: draw(sights.start) for name, draw in sights.pictures.items()}
         scenes = [sights.scene().to_dict()]
@@ -151,7 +157,9 @@ class Bench(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
         self._live.now()
 
     def _plan(self) -> Work:
-        return partial(self._work, self.params, dict(self._drawn()))
+        drawn = dict(self._drawn())
+        self._pending = set(drawn)
+        return partial(self._work, self.params, drawn)
 
     def _drawn(self) -> Mapping[str, Draws]:
         return {**self.sights.pictures, **(self.sights.asked if self._asked else {})}
@@ -165,11 +173,12 @@ class Bench(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
     def _show(self, name: str, picture: Picture) -> None:
         self.pictures[name] = picture
         self.views[name].show(picture)
+        self._pending.discard(name)
 
     def _slow(self, job: Job) -> None:
         if job.cancelled:
             return
-        for name in self.sights.asked if self._asked else ():
+        for name in self._pending:
             self.views[name].state = "busy"
         with self.form.hold_sync():
             self.form.running, self.form.stopped, self.form.share = True, False, round(job.share, 2)
@@ -177,8 +186,8 @@ class Bench(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
             self._tell()
 
     def _ended(self, job: Job) -> None:
-        for view in self.views.values():
-            view.state = "old" if view.state == "busy" else ""
+        for name in self._pending:
+            self.views[name].state = "old"
         with self.form.hold_sync():
             self.form.running, self.form.stopped, self.form.share = False, job.error is not None, 0.0
             self.form.status = verdict(job)

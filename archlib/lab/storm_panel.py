@@ -15,6 +15,7 @@ from archlib.lab.figures.picture import Picture
 from archlib.lab.gate import Gate, behind
 
 KEY: Final = "storm"
+_FIRST: Final = ("per_s", "retries", "outage_s", "timeout_s", "trigger")
 _OVER_TIME: Final = {"goodput": plain(goodput.picture), "age": plain(age.picture)}
 
 
@@ -50,6 +51,9 @@ SCENES: Final[Mapping[str, Sights]] = {
         {},
     ),
     "what helps": Sights(KEY, Storm(), ("per_s", "retries", "outage_s", "timeout_s"), {"cures": _cures}, {}),
+    "all of it": Sights(
+        KEY, Storm(), _FIRST, _OVER_TIME, {}, folded=tuple(name for name in Storm.model_fields if name not in _FIRST)
+    ),
     "layers": Sights(
         KEY, layered(3, 3), ("layers", "retries", "fails", "seed"), {"amplification": plain(amplification.picture)}, {}
     ),

@@ -99,9 +99,12 @@ def test_the_map_can_be_stopped() -> None:
 def test_what_is_stopped_is_said_and_the_picture_stays() -> None:
     made = bench("what helps")
     job = Job()
-    job.cancelled, job.error = True, EngineError("the runs were cancelled")
+    made._plan()
     made._slow(job)
+    assert made.views["cures"].state == "busy" and made.form.running
+    job.cancelled, job.error = True, EngineError("the runs were cancelled")
     made._ended(job)
+    assert made.views["cures"].state == "old"
     assert made.form.status == STOPPED and made.form.stopped and not made.form.running
 
 
@@ -113,6 +116,13 @@ def test_a_refused_value_stays_in_its_box_and_the_pictures_stay() -> None:
     assert made.text() == before and made.form.values["storm.retries"] == "15"
     made._act("reset")
     assert made.form.errors == {}
+
+
+def test_all_of_it_has_a_control_for_every_field() -> None:
+    scene = bench("all of it").sights.scene()
+    names = [c.path.rpartition(".")[2] for group in scene.groups for c in group.controls]
+    assert sorted(names) == sorted(Storm.model_fields)
+    assert [group.folded for group in scene.groups] == [False, True]
 
 
 def test_a_bet_opens_a_bench() -> None:
