@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from archlib.lab.glossary_list import glossary
     from archlib.lab.graph_widget import graph
     from archlib.lab.known import i_know_this
+    from archlib.lab.links_panel import links
     from archlib.lab.panel import Panel
     from archlib.lab.panels import (
         compare,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from archlib.lab.policy_panel import policy
     from archlib.lab.progress_map import progress
     from archlib.lab.quiz_widget import quiz, warm_up
+    from archlib.lab.rules_panel import rules
     from archlib.lab.source_view import source
     from archlib.lab.storm_panel import storm
     from archlib.lab.story_panel import story
@@ -58,6 +60,7 @@ _HOME = {
     "glossary": "glossary_list",
     "graph": "graph_widget",
     "i_know_this": "known",
+    "links": "links_panel",
     "load_balancers": "panels",
     "measures": "panels",
     "microservices": "panels",
@@ -68,6 +71,7 @@ _HOME = {
     "queues": "panels",
     "quiz": "quiz_widget",
     "resilience": "panels",
+    "rules": "rules_panel",
     "source": "source_view",
     "storm": "storm_panel",
     "story": "story_panel",
@@ -78,9 +82,9 @@ _HOME = {
 
 __all__ = [
     "Chance", "Failures", "Panel", "Prices", "bet", "calls", "chaos", "compare", "contents", "doctor", "drawing",
-    "event_driven", "exercise", "fan_out", "functions", "glossary", "graph", "i_know_this", "load_balancers",
+    "event_driven", "exercise", "fan_out", "functions", "glossary", "graph", "i_know_this", "links", "load_balancers",
     "measures", "microservices", "misconceptions", "monolith", "policy", "progress", "queues", "quiz", "resilience",
-    "source", "storm", "story", "tiers", "warm_up", "worked",
+    "rules", "source", "storm", "story", "tiers", "warm_up", "worked",
 ]  # fmt: skip
 
 
