@@ -45,12 +45,12 @@ function services(lists, send) {
       text(`s${i}-name`, `name of service ${i + 1}`, name, set("name")),
       choice(`s${i}-job`, `what ${name} does`, lists.jobs, job, set("job")),
       choice(`s${i}-copies`, `copies of ${name}`, lists.copies, copies, set("copies")),
-      press(`s${i}-remove`, "Remove", `remove ${name} and its links`, () => send({ type: "remove service", i })),
+      press(`s${i}-remove`, "Remove", `Remove ${name} and its links`, () => send({ type: "remove service", i })),
     ];
   });
   return element("div", { class: "archlib-graph-list" },
     table(`Services (${rows.length} of at most ${lists.most})`, ["name", "does", "copies", ""], rows),
-    press("add-service", "Add a service", "add a service, to which the first one sends", () => send({ type: "add service" }), rows.length >= lists.most));
+    press("add-service", "Add a service", "Add a service, to which the first one sends", () => send({ type: "add service" }), rows.length >= lists.most));
 }
 
 function links(lists, send) {
@@ -61,12 +61,12 @@ function links(lists, send) {
       choice(`l${i}-source`, `link ${i + 1}, from`, names, source, set("source")),
       choice(`l${i}-kind`, `link ${i + 1}, how`, lists.kinds, kind, set("kind")),
       choice(`l${i}-target`, `link ${i + 1}, to`, names, target, set("target")),
-      press(`l${i}-remove`, "Remove", `remove the link from ${source} to ${target}`, () => send({ type: "remove link", i })),
+      press(`l${i}-remove`, "Remove", `Remove the link from ${source} to ${target}`, () => send({ type: "remove link", i })),
     ];
   });
   return element("div", { class: "archlib-graph-list" },
     table(`Links (${rows.length})`, ["from", "how", "to", ""], rows),
-    press("add-link", "Add a link", "add a link, to be changed", () => send({ type: "add link" })));
+    press("add-link", "Add a link", "Add a link, to be changed", () => send({ type: "add link" })));
 }
 
 function whole(lists, send) {
@@ -76,5 +76,5 @@ function whole(lists, send) {
     labelled("copies of each", choice("a-copies", "copies of each", ["1", "2", "3"], lists.all.copies, set("copies"))),
     labelled("stores", choice("a-stores", "stores", lists.stores, lists.all.stores, set("stores"))),
     labelled("nines of each copy", choice("a-nines", "nines of each copy", ["1", "2", "3", "4", "5"], lists.all.nines, set("nines"))),
-    press("reset", "Reset", "all as it was", () => send({ type: "reset" })));
+    press("reset", "Reset", "Reset: all as it was", () => send({ type: "reset" })));
 }
