@@ -134,24 +134,30 @@ def _band(lane: Lane, part: Part, floor: float, edges: Floats, start_h: float) -
     work = bins.means(part.at_work, edges)
     there = np.maximum(bins.means(part.there, edges), work)
     colour, label = lane.look.colour, f"{lane.label} {part.name}"
-    told = [f"at work {_share(float(w))}, there {_share(float(t))}" for w, t in zip(work, there, strict=True)]
-    hover = {
-        "customdata": [*told, told[-1]],
-        "hovertemplate": f"%{{customdata}}<br>%{{x|day %-j %H:%M}}<extra>{label}</extra>",
-    }
     area = {"fill": "tonexty", "fillcolor": colour + "B0"}
     idle = {"fill": "tonexty", "fillcolor": colour, "fillpattern": {**HATCH, "fgcolor": colour}}
 
-    def line(name: str, values: Floats, **more: object) -> Trace:
-        points = bins.stairs(floor + values * BAND, edges, start_h)
+    def line(name: str, values: Floats, stretches: Floats, **more: object) -> Trace:
+        points = bins.stairs(floor + values * BAND, stretches, start_h)
         look = {"shape": "hv", "width": 1, "color": colour}
         return {
             "type": "scatter", "mode": "lines", "name": f"{label} {name}", "showlegend": False, "line": look,
             **points, **more,
         }  # fmt: skip
 
-    ground = line("none", np.zeros(len(work)), hoverinfo="skip")
-    return [ground, line(NAMES[0], work, **hover, **area), line(NAMES[1], there, **hover, **idle)]
+    def hover(values: Floats) -> dict[str, object]:
+        percents = [round(100 * float(v), 1) for v in (*values, values[-1])]
+        return {
+            "customdata": percents,
+            "hovertemplate": "%{customdata} %<br>%{x|day %-j %H:%M}<extra>%{fullData.name}</extra>",
+        }
+
+    ground = line("none", np.zeros(1), edges[[0, -1]], hoverinfo="skip")
+    return [
+        ground,
+        line(NAMES[0], work, edges, **hover(work), **area),
+        line(NAMES[1], there, edges, **hover(there), **idle),
+    ]
 
 
 def _legend() -> tuple[Trace, Trace]:

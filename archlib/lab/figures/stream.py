@@ -97,15 +97,15 @@ def _band(origin: str, rate: Floats, edges: Floats, floor: float, start_h: float
     """Return the ground of a band, and the area above it."""
     look, scale = LOOKS[origin], BAND / (float(rate.max()) or 1.0)
     line = {"shape": "hv", "width": 1, "color": look.colour}
-    said = [f"{value:,.3g} events an hour" for value in rate]
+    said = [float(f"{value:.3g}") for value in rate]
     shared = {"type": "scatter", "mode": "lines", "name": label, "showlegend": False, "line": line}
-    ground = {**bins.stairs(np.full(len(rate), floor), edges, start_h), "hoverinfo": "skip"}
+    ground = {**bins.stairs(np.full(1, floor), edges[[0, -1]], start_h), "hoverinfo": "skip"}
     area = {
         **bins.stairs(floor + rate * scale, edges, start_h),
         "fill": "tonexty",
         "fillcolor": look.colour + "B0",
         "customdata": [*said, said[-1]],
-        "hovertemplate": "%{customdata}<br>%{x|day %-j %H:%M}<extra>%{fullData.name}</extra>",
+        "hovertemplate": "%{customdata} events an hour<br>%{x|day %-j %H:%M}<extra>%{fullData.name}</extra>",
     }
     return [{**shared, **ground}, {**shared, **area}]
 
