@@ -14,6 +14,7 @@ from archlib.topology import Call, Invoke, Publish, Rule, Send, Topology
 
 HEIGHT = 290
 MOST = 30
+LISTED = (3, 6, 10, MOST)
 LAWS: Final[dict[str, tuple[Callable[[int], int], str, str]]] = {
     "a queue for each way, N(N − 1)": (ordered_pairs, ORANGE, "dash"),
     "a link for each pair, N(N − 1)/2": (pairs, BLUE, "dot"),
@@ -36,8 +37,9 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
         key="joined",
         title="How many links partners need",
         sentence=sentence(shown),
-        columns=("services", "pairs", "queues, one for each way", "links to a bus", "joined in the drawing"),
-        rows=rows_of(_rows(shown)),
+        columns=("architecture", "services", "pairs", "queues, one for each way", "links to a bus", "joined"),
+        rows=rows_of([row for lane in shown for row in _rows(lane)]),
+        colours=tuple(lane.look.colour for lane in shown for _ in _rows(lane)),
         data=data,
         layout=made,
         height=made["height"],
@@ -65,12 +67,13 @@ def sentence(shown: list[Lane]) -> str:
     )
 
 
-def _rows(shown: list[Lane]) -> list[tuple[str, ...]]:
-    here = {services(lane.run.topology): links(lane.run.topology) for lane in shown}
+def _rows(lane: Lane) -> list[tuple[str, ...]]:
+    """Return the numbers of an architecture, and those of some other sizes."""
+    here = services(lane.run.topology)
     made = []
-    for n in sorted({2, 3, 6, 10, 20, MOST, *here}):
+    for n in sorted({*LISTED, here}):
         laws = (words.count(k) for k in (pairs(n), ordered_pairs(n), by_bus(n, n)))
-        made.append((str(n), *laws, str(here[n]) if n in here else words.NONE))
+        made.append((lane.label, str(n), *laws, str(links(lane.run.topology)) if n == here else words.NONE))
     return made
 
 

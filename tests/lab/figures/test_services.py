@@ -88,7 +88,7 @@ def test_the_laws_are_drawn_as_they_are() -> None:
     check(picture)
     by_way, by_pair, by_bus = (trace["y"] for trace in picture.data[:3])
     assert by_way[4] == partners.ordered_pairs(6) == 30 and by_pair[4] == 15 and by_bus[4] == 12
-    assert ("6", "15", "30", "12", "5") in picture.rows
+    assert ("Chain", "6", "15", "30", "12", "5") in picture.rows
     assert "15 pairs, 30 queues" in picture.sentence
 
 
