@@ -29,12 +29,12 @@ class Facts(NamedTuple):
 
 
 def load() -> Workload:
-    """Return two weeks with ten videos an hour, and few who watch."""
-    return Workload.homogeneous(per_hour=10.0, days=14.0, transcode_s=120.0, master_gb=0.001)
+    """Return a week with ten videos an hour, small ones."""
+    return Workload.homogeneous(per_hour=10.0, days=7.0, transcode_s=120.0, master_gb=0.001)
 
 
 def facts(made: Microservices, nines: int) -> Facts:
-    """Run a graph for two weeks in which the code of each copy fails at random, and read it.
+    """Run a graph for a week in which the code of each copy fails at random, and read it.
 
     Parameters
     ----------

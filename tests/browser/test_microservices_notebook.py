@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from archlib.course import catalogue
+from tests.browser.access import faults
 from tests.browser.learner import MOST_SENT_BYTES, PATIENCE_MS, asked, bet, fill, panel
 
 if TYPE_CHECKING:
@@ -123,6 +124,16 @@ def test_no_two_inputs_of_the_page_share_an_id(watched: "tuple[Page, Watch]") ->
         ".filter((n) => !n.getAttribute('aria-label')).length"
     )
     assert unnamed == 0
+
+
+def test_nobody_is_shut_out(watched: "tuple[Page, Watch]") -> None:
+    page, _ = watched
+    mine = graph(page)
+    mine.get_by_role("button", name="Remove store and its links").click()
+    mine.get_by_text("of the last graph that holds").wait_for(timeout=PATIENCE_MS)
+    assert faults(page) == []
+    mine.get_by_role("button", name="Reset").click()
+    mine.get_by_text("of the last graph that holds").wait_for(timeout=PATIENCE_MS, state="detached")
 
 
 def test_the_page_complains_of_nothing_and_asks_nobody_else(watched: "tuple[Page, Watch]") -> None:

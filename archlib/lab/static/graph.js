@@ -36,8 +36,10 @@ function render({ model, el }) {
     numbers.replaceChildren(facts(told));
     const content = model.get("lists");
     const key = el.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
+    const scrolled = [...lists.children].map((list) => list.scrollTop);
     bar.replaceChildren(whole(content, send));
     lists.replaceChildren(services(content, send), links(content, send));
+    scrolled.forEach((top, i) => { lists.children[i].scrollTop = top; });
     if (key) focus(key);
     el.dataset.settled = "true";
   };
