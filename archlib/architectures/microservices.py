@@ -78,12 +78,28 @@ class Microservices(Architecture):
                 raise refuse(self, "services", names, f"no service plays {role}, so it has no door", do)
         for name in (name for link in self.links for name in (link.source, link.target) if name not in names):
             raise refuse(self, "links", name, "a link joins two services", f"Name a service; {nearest(name, names)}")
+        self._all_are_reached(names)
         for s in self.services:
             if 0 < s.workers < self.min_workers:
                 rule = f"it is above workers={s.workers} of {s.name!r}"
                 raise refuse(self, "min_workers", self.min_workers, rule, "Lower it, or raise workers.", "instances")
         _ = self.built  # the language refuses what cannot be joined
         return self
+
+    def _all_are_reached(self, names: list[str]) -> None:
+        """Refuse a service to which no video ever comes: it would be paid for, and do nothing."""
+        doors = [next(s.name for s in self.services if role in s.plays) for role in ("upload", "manage")]
+        found = doors[:1]
+        for name in found:  # it grows meanwhile
+            found += [link.target for link in self.links if link.source == name and link.target not in found]
+        lost = [name for name in names if name not in found and name != doors[1]]
+        if lost:
+            rule = f"no video comes to it: no way of links leads there from {doors[0]!r}, where uploads come in"
+            raise refuse(self, "services", lost[0], rule, "Link it from a service that is reached, or leave it out.")
+        idle = next((link for link in self.links if link.source not in found), None)
+        if idle is not None:
+            rule = f"no video comes to {idle.source!r}, which only customers ask, so nothing would go this way"
+            raise refuse(self, "links", f"{idle.source} to {idle.target}", rule, "Leave it out, or link its source.")
 
     def topology(self) -> Topology:
         """Return a pool or a fleet for each service, a queue before each that takes messages, stores and balancers."""

@@ -3,12 +3,13 @@
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from archlib.architectures import Architecture
 from archlib.course.answers import Judged, close, read_number
 from archlib.errors import ArchlibError, ParameterError
+from archlib.params import Params
 
+P = TypeVar("P", bound=Params)
 Value = Callable[[], float | str]  # a number, or one of the choices
 
 
@@ -38,24 +39,25 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Form:
-    """An answer that is a configuration: fields of `start` to be set until `goal`, a real run, is content."""
+class Form(Generic[P]):
+    """An answer that is a configuration: fields of `start` to be set until `goal`, such as a run, is content."""
 
-    start: Architecture
+    start: P
     fields: tuple[str, ...]
-    goal: Callable[[Architecture], Judged]
+    goal: Callable[[P], Judged]
 
-    def read(self, given: Any) -> Architecture:
-        """Return the architecture that was given whole, as a mapping of its fields, or as the one field's value.
+    def read(self, given: Any) -> P:
+        """Return the parameters that were given whole, as a mapping of their fields, or as the one field's value.
 
         Raises
         ------
         ParameterError
-            for another architecture, a field that is not asked for, or a value outside its bounds
+            for parameters of another kind, a field that is not asked for, or a value outside its bounds
         """
-        if isinstance(given, Architecture):
-            if type(given) is not type(self.start):
-                raise ParameterError(f"answer {given.kind} is not asked for; configure a {self.start.kind}")
+        if isinstance(given, Params):
+            if not isinstance(given, type(self.start)):
+                kind = type(self.start).__name__
+                raise ParameterError(f"answer {type(given).__name__} is not asked for; configure a {kind}")
             return self.start.but(**{name: getattr(given, name) for name in self.fields})
         if isinstance(given, Mapping):
             strange = [str(name) for name in given if name not in self.fields]
@@ -102,10 +104,10 @@ class Exercise:
     steps: tuple[Step, ...] = ()
     prices: str = ""
     choices: tuple[str, ...] = ()
-    form: Form | None = None
+    form: Form[Any] | None = None
 
     def check(self, given: Any) -> Judged:
-        """Judge an answer: a number, a text, an architecture or a mapping of fields. It never raises for bad input."""
+        """Judge an answer: a number, a text, parameters or a mapping of their fields. It never raises for bad input."""
         try:
             if self.form is not None:
                 return _configured(self.form, given, self.mistakes)
@@ -187,7 +189,7 @@ def say(value: float, unit: str = "") -> str:
     return f"{number} {unit}".strip()
 
 
-def _configured(form: Form, given: Any, mistakes: tuple[Mistake, ...]) -> Judged:
+def _configured(form: Form[Any], given: Any, mistakes: tuple[Mistake, ...]) -> Judged:
     made = form.read(given)
     judged = form.goal(made)
     if judged.ok or len(form.fields) != 1:

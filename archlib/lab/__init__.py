@@ -7,26 +7,36 @@ if TYPE_CHECKING:
     from archlib.lab.beliefs import misconceptions
     from archlib.lab.bet_widget import bet
     from archlib.lab.calls_panel import calls
+    from archlib.lab.chaos_panel import chaos
     from archlib.lab.contents_bar import contents
     from archlib.lab.drawings import drawing
     from archlib.lab.examination import doctor
     from archlib.lab.exercise_widget import exercise
+    from archlib.lab.fan_out_panel import fan_out
     from archlib.lab.glossary_list import glossary
+    from archlib.lab.graph_widget import graph
     from archlib.lab.known import i_know_this
+    from archlib.lab.links_panel import links
     from archlib.lab.panel import Panel
     from archlib.lab.panels import (
         compare,
+        event_driven,
+        functions,
         load_balancers,
         measures,
+        microservices,
         monolith,
         queues,
+        resilience,
         tiers,
     )
     from archlib.lab.plan import Chance, Failures, Prices
     from archlib.lab.policy_panel import policy
     from archlib.lab.progress_map import progress
     from archlib.lab.quiz_widget import quiz, warm_up
+    from archlib.lab.rules_panel import rules
     from archlib.lab.source_view import source
+    from archlib.lab.storm_panel import storm
     from archlib.lab.story_panel import story
     from archlib.lab.worked_widget import worked
 
@@ -38,22 +48,32 @@ _HOME = {
     "Prices": "plan",
     "bet": "bet_widget",
     "calls": "calls_panel",
+    "chaos": "chaos_panel",
     "compare": "panels",
     "contents": "contents_bar",
     "doctor": "examination",
     "drawing": "drawings",
+    "event_driven": "panels",
     "exercise": "exercise_widget",
+    "fan_out": "fan_out_panel",
+    "functions": "panels",
     "glossary": "glossary_list",
+    "graph": "graph_widget",
     "i_know_this": "known",
+    "links": "links_panel",
     "load_balancers": "panels",
     "measures": "panels",
+    "microservices": "panels",
     "misconceptions": "beliefs",
     "monolith": "panels",
     "policy": "policy_panel",
     "progress": "progress_map",
     "queues": "panels",
     "quiz": "quiz_widget",
+    "resilience": "panels",
+    "rules": "rules_panel",
     "source": "source_view",
+    "storm": "storm_panel",
     "story": "story_panel",
     "tiers": "panels",
     "warm_up": "quiz_widget",
@@ -61,9 +81,10 @@ _HOME = {
 }
 
 __all__ = [
-    "Chance", "Failures", "Panel", "Prices", "bet", "calls", "compare", "contents", "doctor", "drawing", "exercise",
-    "glossary", "i_know_this", "load_balancers", "measures", "misconceptions", "monolith", "policy", "progress",
-    "queues", "quiz", "source", "story", "tiers", "warm_up", "worked",
+    "Chance", "Failures", "Panel", "Prices", "bet", "calls", "chaos", "compare", "contents", "doctor", "drawing",
+    "event_driven", "exercise", "fan_out", "functions", "glossary", "graph", "i_know_this", "links", "load_balancers",
+    "measures", "microservices", "misconceptions", "monolith", "policy", "progress", "queues", "quiz", "resilience",
+    "rules", "source", "storm", "story", "tiers", "warm_up", "worked",
 ]  # fmt: skip
 
 

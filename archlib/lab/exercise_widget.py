@@ -1,9 +1,9 @@
 """An exercise in the page: an answer is checked by running the model, and never shown unless asked for twice."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from archlib import prices
-from archlib.architectures import Architecture
 from archlib.course.answers import Judged
 from archlib.course.catalogue import exercise as found
 from archlib.course.exercise import Exercise, Form
@@ -12,6 +12,7 @@ from archlib.lab.asking import Part, Tone, View, button, listed, named, said
 from archlib.lab.beliefs import belief
 from archlib.lab.controls import label, read, specs_of, written
 from archlib.lab.keeping import kept
+from archlib.params import FieldSpec, Params
 
 ANSWER = "answer"
 
@@ -40,7 +41,7 @@ class ExerciseWidget(Ask):
         """Judge an answer, and keep the result."""
         self.given, self.asked = given, False
         form = self.exercise.form
-        if isinstance(given, Architecture) and form is not None:
+        if form is not None and isinstance(given, type(form.start)):
             self.values |= _written(given, form.fields)
         elif isinstance(given, dict):
             self.values |= {name: written(value) for name, value in given.items()}
@@ -80,7 +81,7 @@ class ExerciseWidget(Ask):
         form = self.exercise.form
         if form is None:
             return self.values.get(ANSWER, "")
-        specs = specs_of(type(form.start))
+        specs = _specs(form)
         return {name: read(specs[name], self.values.get(name, "")) for name in form.fields}
 
     def _buttons(self) -> list[Part]:
@@ -153,8 +154,8 @@ def _inputs(exercise: Exercise) -> list[Part]:
     return [{"kind": "number", "key": ANSWER, "label": "Your answer", "unit": named(exercise.unit), "enter": "check"}]
 
 
-def _fields(form: Form) -> list[Part]:
-    specs, made = specs_of(type(form.start)), []
+def _fields(form: Form[Any]) -> list[Part]:
+    specs, made = _specs(form), []
     for name in form.fields:
         spec = specs[name]
         part: Part = {"key": name, "label": label(spec), "unit": named(spec.unit), "kind": "number", "enter": "check"}
@@ -167,5 +168,10 @@ def _fields(form: Form) -> list[Part]:
     return made
 
 
-def _written(architecture: Architecture, fields: tuple[str, ...]) -> dict[str, str]:
-    return {name: written(getattr(architecture, name)) for name in fields}
+def _specs(form: Form[Any]) -> Mapping[str, FieldSpec]:
+    kind: type[Params] = type(form.start)
+    return specs_of(kind)
+
+
+def _written(made: Params, fields: tuple[str, ...]) -> dict[str, str]:
+    return {name: written(getattr(made, name)) for name in fields}

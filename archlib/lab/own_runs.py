@@ -15,8 +15,10 @@ from archlib.compare import Comparison, Progress
 from archlib.lab.choices import Choices
 from archlib.lab.costs import Costs
 from archlib.lab.figures import Picture, Window
+from archlib.lab.own_colds import OwnColds
 from archlib.lab.own_drains import OwnDrains
 from archlib.lab.own_frontiers import OwnFrontiers
+from archlib.lab.own_months import OwnMonths
 
 
 class OwnRuns(Protocol):
@@ -45,7 +47,9 @@ class OwnRuns(Protocol):
 
 
 OWN_RUNS: Final[Mapping[str, Callable[[], OwnRuns]]] = {
+    "cold": OwnColds,
     "cost": Costs,
     "drain": OwnDrains,
     "frontier": OwnFrontiers,
+    "luck": OwnMonths,
 }

@@ -42,6 +42,7 @@ ARCHITECTURES: Final = {
     "Functions": Look(GREY, "longdashdot", symbol="triangle-down"),
 }
 OWN: Final = Look(GREY, "2px,6px", symbol="star")  # a kind of one's own
+ALIKE: Final = {"Chain": "Microservices"}  # kinds of single lessons that are cut-outs of one of the course's
 
 FEATURES: Final = {
     "upload": Look(SKY, "solid", symbol="triangle-up"),
@@ -85,16 +86,18 @@ METERS: Final = {
     "requests": Look(PURPLE),
 }
 
-# where one kind is compared with itself, the second and third are told apart by dash and symbol
+# where one kind is compared with itself, the second and third are told apart by dash, symbol and pattern
 _MORE_DASHES: Final = ("dot", "dashdot", "longdash", "solid", "dash", "longdashdot")
 _MORE_SYMBOLS: Final = ("-open", "-open-dot", "-dot")
+_MORE_PATTERNS: Final = ("/", ".", "x")
 
 
 def architecture(kind: str, nth: int = 0) -> Look:
     """Return the look of the nth of its kind, from 0; a kind of one's own is grey."""
-    look = ARCHITECTURES.get(kind, OWN)
+    look = ARCHITECTURES.get(ALIKE.get(kind, kind), OWN)
     if nth == 0:
         return look
     dashes = [dash for dash in _MORE_DASHES if dash != look.dash]
     symbol = look.symbol + _MORE_SYMBOLS[(nth - 1) % len(_MORE_SYMBOLS)]
-    return look._replace(dash=dashes[(nth - 1) % len(dashes)], symbol=symbol)
+    pattern = _MORE_PATTERNS[(nth - 1) % len(_MORE_PATTERNS)]
+    return look._replace(dash=dashes[(nth - 1) % len(dashes)], symbol=symbol, pattern=pattern)

@@ -3,7 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from archlib.architectures import COURSE, Architecture, LoadBalanced, Monolith, QueueFleet, Tiers
+from archlib.architectures import (
+    COURSE,
+    Architecture,
+    EventDriven,
+    Functions,
+    LoadBalanced,
+    Microservices,
+    Monolith,
+    QueueFleet,
+    Tiers,
+)
 from archlib.errors import ParameterError, nearest
 from archlib.lab.choices import Choices, keyed
 from archlib.lab.desk import Desk
@@ -67,6 +77,26 @@ def load_balancers(scene: str | None = None, *, after: str | None = None) -> Pan
 def queues(scene: str | None = None, *, after: str | None = None) -> Panel | Gate:
     """Return a panel of the queue with its worker fleet; parameters and errors as of `monolith`."""
     return _panel("queues", QueueFleet(), scene, after)
+
+
+def microservices(scene: str | None = None, *, after: str | None = None) -> Panel | Gate:
+    """Return a panel of microservices; parameters and errors as of `monolith`."""
+    return _panel("microservices", Microservices(), scene, after)
+
+
+def event_driven(scene: str | None = None, *, after: str | None = None) -> Panel | Gate:
+    """Return a panel of the event-driven system with its router; parameters and errors as of `monolith`."""
+    return _panel("event_driven", EventDriven(), scene, after)
+
+
+def functions(scene: str | None = None, *, after: str | None = None) -> Panel | Gate:
+    """Return a panel of serverless functions; parameters and errors as of `monolith`."""
+    return _panel("functions", Functions(), scene, after)
+
+
+def resilience(scene: str | None = None, *, after: str | None = None) -> Panel | Gate:
+    """Return a panel of retries, storms and what helps against them; parameters and errors as of `monolith`."""
+    return _panel("resilience", LoadBalanced(), scene, after)
 
 
 def begun(choices: Choices, topic: Topic) -> Choices:

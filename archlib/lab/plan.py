@@ -38,11 +38,15 @@ class Failures(Params):
     outage_scope: Literal["all", "one instance", "host of one", "zone 0"] = param(
         "all", unit="", help="how much of that role it strikes"
     )
+    outage_instance: int = param(
+        0, ge=0, le=300, unit="", help="which one of that role, where the outage strikes one; numbers begin at 0"
+    )
     outage_factor: float = param(
         3.0, gt=1, le=1_000, unit="times", scale="log", help="how many times longer work takes while slow"
     )
     poison: float = param(0.0, ge=0, le=1, unit="1", help="share of the videos whose processing fails at every try")
     flaky: float = param(0.0, ge=0, le=1, unit="1", help="share of the processings that fail, each by itself")
+    flaky_uploads: float = param(0.0, ge=0, le=1, unit="1", help="share of tries to upload that fail, each by itself")
     random_failures: bool = param(False, unit="", help="failures at random times as well, from the seed")
     code_nines: float = param(3.0, ge=1, le=6, unit="nines", help="availability of the code of each role; 3 is 99.9 %")
     host_nines: float = param(3.0, ge=1, le=6, unit="nines", help="availability of each host; 3 is 99.9 %")
@@ -75,6 +79,8 @@ class Failures(Params):
             plan = plan + faults.service_levels(mttr_s) + faults.launch_failures(mttr_s=mttr_s)
         if self.poison > 0:
             plan = plan + faults.poison(self.poison)
+        if self.flaky_uploads > 0:
+            plan = plan + faults.flaky(self.flaky_uploads, role="upload")
         return plan + faults.flaky(self.flaky) if self.flaky > 0 else plan
 
     def _outage(self) -> Faults:
@@ -84,9 +90,10 @@ class Failures(Params):
         if effect == "no launches":
             return faults.no_launch(start_h, hours, role)
         if self.outage_scope == "host of one" and effect == "down":
-            return faults.host_down(start_h, hours, role=role, instance=0)
+            return faults.host_down(start_h, hours, role=role, instance=self.outage_instance)
         one = self.outage_scope in ("one instance", "host of one")
-        scope = {"instance": 0 if one else None, "zone": 0 if self.outage_scope == "zone 0" else None}
+        zone = 0 if self.outage_scope == "zone 0" else None
+        scope = {"instance": self.outage_instance if one else None, "zone": zone}
         if effect == "slow":
             return faults.slow(role, self.outage_factor, start_h, hours, **scope)
         strike = faults.down if effect == "down" else faults.error

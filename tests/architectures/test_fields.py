@@ -65,7 +65,7 @@ BOX = {"name": "box", "plays": ("upload", "process", "manage"), "does": ("transf
             "links='prepar' .* did you mean 'prepare'",
         ),
         (Microservices, {"links": ({"source": "upload", "target": "upload"},)}, "needs no link to itself"),
-        (Microservices, {"links": LINKS[:1]}, "fleet 'transcode' receives from 0 queues"),
+        (Microservices, {"links": LINKS[:1]}, "services='transcode' is refused: no video comes to it"),
         (Microservices, {"links": (*LINKS, LINKS[0])}, "two edges of one journey are called"),
         (Microservices, {"min_workers": 31}, "min_workers=31 instances is refused: it is above workers=30"),
     ],

@@ -5,6 +5,7 @@ import pytest
 
 from archlib.architectures import Microservices, Monolith
 from archlib.architectures.services import LINKS, SERVICES, Link, Microservice
+from archlib.errors import ParameterError
 from archlib.faults import Faults, Mishap, down, none
 from archlib.topology import Balancer, Call, Fleet, Pool, Queue, Send, Service, Store, Use
 from tests.architectures.runs import assert_same_jobs, ok_calls, run
@@ -167,3 +168,20 @@ def test_a_message_on_a_queue_outlives_the_service_behind_it():
 
 def test_links_may_come_in_any_order():
     assert Microservices(links=tuple(reversed(LINKS))).topology().path("upload", through_queues=True)
+
+
+def test_a_service_that_no_video_reaches_is_refused():
+    alone = Microservice(name="billing")
+    with pytest.raises(ParameterError, match=r"services='billing' is refused: no video comes to it.*'upload'.*Link it"):
+        Microservices(services=(*SERVICES, alone))
+    beside = (*LINKS, Link(source="manage", target="billing", kind="queue"))
+    with pytest.raises(ParameterError, match=r"services='billing' is refused: no video comes to it"):
+        Microservices(services=(*SERVICES, alone), links=beside)
+    reached = (*LINKS, Link(source="notify", target="billing", kind="queue"))
+    assert "billing" in Microservices(services=(*SERVICES, alone), links=reached).built.index
+
+
+def test_a_link_that_no_video_goes_is_refused():
+    idle = (*LINKS, Link(source="manage", target="notify", kind="queue"))
+    with pytest.raises(ParameterError, match=r"links='manage to notify' is refused.*which only customers ask"):
+        Microservices(links=idle)

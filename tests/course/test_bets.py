@@ -20,6 +20,12 @@ TOLERANCE = {
     ),
     "04.P2": (0.15, "a fluid beside the mean of 100 weeks of standard deviation 4.5 h: three standard errors"),
     "04.P4": (0.05, "the formula has a worker for each video; the run has ten that are busy 90 % of the time"),
+    "05.P1": (0.03, "a year of outages of a minute: 5,000 of them, standard error 1.4 %"),
+    "05.P3": (0.08, "1,000 pages: three standard errors are 7 %"),
+    "06.P1": (0.05, "60 outages that lose 26 events each, give or take 5: two standard errors"),
+    "07.P2": (0.03, "52,700 calls are good to 0.6 %; calls that overlap, one in 200, add up to twice as many"),
+    "07.P3": (1e-9, "the ramp is in whole steps of 10 s"),
+    "08.P3": (1e-9, "tries are counted, and whole"),
 }
 
 

@@ -1,4 +1,4 @@
-"""The share of cold starts: exactly by counting gaps, and in the mean against the closed form exp(-lambda tau).
+"""Cold starts and the mean number of environments: by counting gaps, against SimPy, and against exp(-lambda tau).
 
 The form holds where calls do not overlap: one environment, and a call finds it unless the gap since the end of the
 call before is tau or longer (Poisson arrivals have no memory, so the gap from that end is exponential too).
@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from archlib import theory
-from tests.oracles.functions import called
+from tests.oracles.functions import Played, called
 from tests.oracles.same import case
 from tests.oracles.systems import exponential, on_grid, poisson
 
@@ -70,3 +70,38 @@ def test_an_environment_for_each_of_the_most_calls_at_once_if_none_ends():
     order = np.lexsort((np.repeat([1, -1], 2_000), changes))  # at one instant who is done goes first
     peak = np.cumsum(np.repeat([1, -1], 2_000)[order]).max()
     assert cold(arrive, work, False, init_s=0.0, keep_alive_s=np.inf) == peak > 10
+
+
+def there_s(lives, end_s):
+    """Environment-seconds up to a moment, from rows of launch, ready, end, ..."""
+    return sum(min(row[2], end_s) - min(row[0], end_s) for row in lives)
+
+
+@pytest.mark.parametrize(("lam", "work_s", "tau"), [(0.01, 0.0, 100.0), (0.01, 30.0, 100.0), (0.05, 60.0, 20.0)])
+def test_share_and_mean_number_are_those_of_simpy(lam, work_s, tau):
+    """The same inputs on both sides: as many cold starts, and as many environments on average, exactly."""
+    n = 2_000
+    arrive = on_grid(poisson(3, n, lam))
+    work = on_grid(exponential(3, n, work_s)) if work_s else np.zeros(n)
+    topology = called(ramp=10**6, concurrency=1000, init_s=2.0, keep_alive_s=tau)
+    end_s = float(arrive[-1])
+    lives = case(topology, arrive, {"work": work}, more_s=1e5).engine(False).lives
+    simpy = Played(topology, arrive, {"work": work}, end_s=end_s + 1e5).platforms["fn"]
+    assert len(lives) == len(simpy.lives) > 100
+    engine_s = there_s(lives[["launch", "ready", "end"]].tolist(), end_s)
+    assert engine_s == pytest.approx(there_s(simpy.lives, end_s), rel=1e-9)
+
+
+@pytest.mark.parametrize("lam_tau", [0.2, 1.0, 3.0])
+def test_the_mean_number_without_work_is_the_chance_of_a_call_within_tau(lam_tau):
+    """One environment, there while somebody came within the last tau: 1 - exp(-lam tau) of the time."""
+    tau = 100.0 * lam_tau
+    means = []
+    for seed in range(RUNS):
+        arrive = poisson(seed, N, 0.01)
+        topology = called(ramp=10**6, concurrency=1000, init_s=0.0, keep_alive_s=tau)
+        lives = case(topology, arrive, {"work": 0.0}, more_s=10.0).engine().lives
+        end_s = float(arrive[-1])
+        means.append(there_s(lives[["launch", "ready", "end"]].tolist(), end_s) / end_s)
+    error = np.std(means, ddof=1) / np.sqrt(RUNS)
+    assert abs(np.mean(means) - (1 - theory.cold_share(0.01, tau))) < 3 * error + 1 / N

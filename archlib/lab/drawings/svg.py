@@ -8,6 +8,7 @@ from typing import Final
 from archlib.lab.drawings.plan import Box, Plan, Route
 from archlib.lab.drawings.shapes import SIGNS, described, kind_of, outline, size_of
 from archlib.lab.drawings.wires import CUSTOMERS
+from archlib.lab.palette import BLUE, GREEN, ORANGE
 from archlib.topology import Topology
 
 DASHES: Final = {"waits": "", "later": "6 4", "data": "1.5 3"}
@@ -21,21 +22,28 @@ ARROW_PX = 6.0
 INSET: Final = {"store": 6.0, "fleet": 4.0}  # how much of the box its outline takes at the top
 NAME_PX, SMALL_PX, BOLD_PX = 7.15, 5.3, 6.0  # a letter
 
+PART_COLOURS: Final = {"producer": BLUE, "consumer": ORANGE, "both": GREEN}  # beside their names
+
 Words = Mapping[str, Sequence[str]]  # by station: two lines of what it holds, and what it cost
 
 
-def svg(topology: Topology, plan: Plan, title: str, words: Words | None = None) -> str:
+def svg(
+    topology: Topology, plan: Plan, title: str, words: Words | None = None, parts: Mapping[str, str] | None = None
+) -> str:
     """Return the drawing as an SVG element.
 
     Parameters
     ----------
     title : what it is a drawing of
     words : by station three texts for its box; without them the boxes say only what the stations are
+    parts : by station the part that it plays with messages, such as "producer": named above its box, and coloured
     """
+    parts = parts or {}
     told = "; ".join([*(described(s) for s in topology.stations), *(_wired(route) for route in plan.routes)])
     boxes = [_customers(plan.box(CUSTOMERS))]
     boxes += [
-        _box(topology, plan.box(s.name), i, (words or {}).get(s.name, ())) for i, s in enumerate(topology.stations)
+        _box(topology, plan.box(s.name), i, (words or {}).get(s.name, ()), parts.get(s.name, ""))
+        for i, s in enumerate(topology.stations)
     ]
     height = plan.height + LEGEND_H
     return (
@@ -54,7 +62,7 @@ def clipped(text: str, width_px: float, letter_px: float = SMALL_PX) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def _box(topology: Topology, box: Box, number: int, words: Sequence[str]) -> str:
+def _box(topology: Topology, box: Box, number: int, words: Sequence[str], part: str = "") -> str:
     station = topology[box.name]
     kind = kind_of(station)
     lines, down = _name(box), INSET.get(kind, 0.0)
@@ -66,10 +74,16 @@ def _box(topology: Topology, box: Box, number: int, words: Sequence[str]) -> str
         texts.append(_text(9, y + 13, clipped(first, box.w - 16), 10, "archlib-line"))
     texts.append(_text(9, y + (26 if box.column >= 0 else 12), clipped(second, box.w - 16, BOLD_PX), 10, "archlib-why"))
     texts.append(_text(box.w - (14 if kind == "fleet" else 9), box.h - 7, cost, 10, "archlib-cost", anchor="end"))
+    colour = PART_COLOURS.get(part, "")
+    style = f' style="stroke:{colour};stroke-width:3"' if colour else ""
+    if part:
+        texts.append(_text(box.w / 2, -4, part, 10.5, "archlib-part", anchor="middle", weight=600))
+    title = f"{described(station)}{f'; {part}' if part else ''}"
     return (
-        f'<g class="archlib-station" data-station="{number}" data-kind="{kind}" '
-        f'transform="translate({box.x:.1f} {box.y:.1f})"><title>{escape(described(station))}</title>'
-        f'<path class="archlib-outline" d="{outline(kind, box.w, box.h)}" stroke="currentColor" stroke-width="1.4"/>'
+        f'<g class="archlib-station" data-station="{number}" data-kind="{kind}" data-part="{part}" '
+        f'transform="translate({box.x:.1f} {box.y:.1f})"><title>{escape(title)}</title>'
+        f'<path class="archlib-outline" d="{outline(kind, box.w, box.h)}" stroke="currentColor" stroke-width="1.4"'
+        f"{style}/>"
         f"{_sign(kind, 6 + down)}{''.join(texts)}"
         f'<g class="archlib-cells" transform="translate(9 {box.h - 18:g})"></g></g>'
     )

@@ -23,6 +23,7 @@ from archlib.lab.told import Told
 from archlib.lab.words import usd
 from archlib.outcome import Run
 from archlib.topology import Topology
+from archlib.topology.roles import roles
 
 PARTS = ("drawing_data", "drawing_words", "drawing_picture", "drawing_controls", "drawing_film", "drawing")
 COLUMNS = ("station", "holds", "state", "USD so far")
@@ -35,6 +36,7 @@ class Drawing(Told, anywidget.AnyWidget):
     ----------
     topology : what is drawn
     frames, costs : what a run's film shows; None without a run
+    parts : by station the part that it plays with messages; empty unless asked for
     """
 
     _esm = module(*PARTS)
@@ -46,15 +48,18 @@ class Drawing(Told, anywidget.AnyWidget):
     window = traitlets.Dict().tag(sync=True)
     story = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, topology: Topology, title: str, run: Run | None = None, job: int | None = None) -> None:
+    def __init__(
+        self, topology: Topology, title: str, run: Run | None = None, job: int | None = None, *, parts: bool = False
+    ) -> None:
         self.topology, self.title = topology, title
+        self.parts = roles(topology) if parts else {}
         self.plan = layout(topology)
         self.frames = None if run is None else Frames(run, layers(topology).wires)
         self.costs = None if run is None else costs(run)
         if job is not None and run is None:
             rule = "only a run has videos"
             raise ParameterError(f"drawing(job={job!r}) is refused: {rule}. Give a run, or leave job out.")
-        super().__init__(svg=svg(topology, self.plan, title), name=title)
+        super().__init__(svg=svg(topology, self.plan, title, parts=self.parts), name=title)
         if self.frames is not None and self.costs is not None:
             self.film, self.window = content(self.frames, self.costs), self.frames.window(0)
             if job is not None:
@@ -119,6 +124,7 @@ class Drawing(Told, anywidget.AnyWidget):
         told += [sentence(self.frames, self._end_s), " | ".join(COLUMNS)] if self.frames is not None else []
         told += [" | ".join(cells) for cells in self._rows()]
         told += [f"{_source(r.source)} to {r.target}: {r.label}" for r in self.plan.routes]
+        told += [f"{name}: {part}" for name, part in self.parts.items()]
         told += [" | ".join(cells) for cells in self.story.get("rows", [])]
         return "\n".join(told)
 
@@ -127,7 +133,7 @@ class Drawing(Told, anywidget.AnyWidget):
         head = "".join(f"<th>{escape(c)}</th>" for c in (COLUMNS if self.frames is not None else ("station",)))
         body = "".join(f"<tr>{''.join(f'<td>{escape(c)}</td>' for c in cells)}</tr>" for cells in self._rows())
         said = escape(sentence(self.frames, self._end_s)) if self.frames is not None else ""
-        picture = svg(self.topology, self.plan, self.title, self._words())
+        picture = svg(self.topology, self.plan, self.title, self._words(), self.parts)
         story = "".join(f"<li>{escape(' '.join(cells))}</li>" for cells in self.story.get("rows", []))
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
         return f"<h4>{escape(self.title)}</h4>{picture}<p>{said}</p>{table}{f'<ol>{story}</ol>' if story else ''}"

@@ -38,7 +38,10 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     x = titled("USD for a month of 730 h", range=[0, 1.16 * longest], tickprefix="$", fixedrange=True)
     labels = [lane.label for lane in shown]
     shorts = short(labels)
-    y = {"autorange": "reversed", "type": "category", "fixedrange": True, "tickvals": labels, "ticktext": shorts}
+    y = {
+        "type": "category", "categoryorder": "array", "categoryarray": labels, "range": [len(shown) - 0.5, -0.5],
+        "fixedrange": True, "tickvals": labels, "ticktext": shorts,
+    }  # fmt: skip
     data = (*_traces(shown, longest), _totals(shown))
     made = layout(height, x, y, left=margin(shorts), barmode="overlay", bargap=0.3, legend=names_of(data))
     return Picture(

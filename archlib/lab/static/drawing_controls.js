@@ -7,7 +7,7 @@ function button(text, label, key) {
 function controls(film) {
   const speed = element("select", { "aria-label": "speed, time of the run in a second" });
   SPEEDS.forEach(([text, value]) => speed.append(element("option", { value }, text)));
-  speed.value = "900";
+  speed.value = film.end < 900 ? "1" : "900"; // a film of seconds would be over at once
   const parts = {
     play: button("Play", "play", "space"), back: button("‹ event", "one event back", "left arrow"),
     step: button("event ›", "one event on", "right arrow"), follow: button("follow next upload", "follow next upload", "U"),

@@ -1,6 +1,6 @@
 // First part of the drawing's module (see drawing.js): elements, the clock, and arrays from the kernel.
 
-const SPEEDS = [["1 min/s", 60], ["5 min/s", 300], ["15 min/s", 900], ["1 h/s", 3600], ["4 h/s", 14400]];
+const SPEEDS = [["1 s/s", 1], ["5 s/s", 5], ["1 min/s", 60], ["5 min/s", 300], ["15 min/s", 900], ["1 h/s", 3600], ["4 h/s", 14400]];
 const TRAVEL_S = 0.7; // of the viewer's time, how long a video is on its way
 const FLAG_S = 1.5; // how long a failure is written at its station
 const MOST_DOTS = 60;

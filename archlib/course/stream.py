@@ -1,0 +1,191 @@
+"""All that is told in a run, and by whom: the application's own events, and those of infrastructure and monitors.
+
+What the application publishes is in the run itself. The rest is what a provider's services would tell of the same run,
+in their own words: objects created, containers or instances that start and stop, alarms that begin and end.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from archlib.outcome import Run
+from archlib.outcome.health import UP
+from archlib.outcome.trace import Floats, Ints, Reason, Records
+from archlib.topology import Bus, Entry, Fleet, Function, Publish, Put, Station
+from archlib.topology.patterns import event
+from archlib.topology.syntax import SOURCE
+
+CUSTOMERS, PARTS, INFRASTRUCTURE, MONITORS = "customers", "own parts", "infrastructure", "monitors"
+ORIGINS: Final = (CUSTOMERS, PARTS, INFRASTRUCTURE, MONITORS)
+BYTES: Final = 1e9  # of a GB
+REFUSED: Final = ("down", "error", "throttle")  # effects under which a bus takes nothing
+
+Event = dict[str, Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """All events of one kind.
+
+    Attributes
+    ----------
+    origin : one of ORIGINS
+    source, kind : as in the event: "aws.s3", "Object Created"
+    time_s : float array (n,), s, rising, up to the horizon
+    detail : the fields of event number i, as JSON has them
+    """
+
+    origin: str
+    source: str
+    kind: str
+    time_s: Floats
+    detail: Callable[[int], dict[str, Any]]
+
+    def event(self, i: int) -> Event:
+        """Return event number i as it comes to the bus, without its id, time and account."""
+        return {"source": self.source, "detail-type": self.kind, "detail": self.detail(i)}
+
+
+def stream(run: Run) -> tuple[Told, ...]:
+    """Return what is told in a run, by kind, in the order of ORIGINS.
+
+    Notes
+    -----
+    Leaves out: objects of visits that failed, entries of tables, and alarms on anything but the features.
+    """
+    made = [*_published(run), *_objects(run), *_lives(run), *_alarms(run)]
+    return tuple(sorted(made, key=lambda told: ORIGINS.index(told.origin)))
+
+
+def _published(run: Run) -> Iterator[Told]:
+    doors = {e.target for e in run.topology.edges if isinstance(e, Entry)}
+    details = _details(run)
+    for edge in run.topology.edges:
+        if isinstance(edge, Publish):
+            rows = _telling(run, edge)
+            kind, videos = edge.kind, rows["video"]
+
+            def one(i: int, kind: str = kind, videos: Ints = videos) -> dict[str, Any]:
+                return dict(event(kind, details(int(videos[i])))["detail"])
+
+            yield Told(CUSTOMERS if edge.source in doors else PARTS, SOURCE, kind, rows["end"], one)
+
+
+def _details(run: Run) -> Callable[[int], dict[str, Any]]:
+    load = run.scenario.load
+    gb = load.master_gb_draws(run.scenario.seed, len(run.jobs))
+    shared = {name: value for name, value in load.details(gb).items() if value is not gb}
+    return lambda video: {"master_gb": round(float(gb[video]), 3), **shared}
+
+
+def _telling(run: Run, edge: Publish) -> Records:
+    """The visits at whose end an edge publishes, by their end."""
+    rows = _ended(run, edge.source)
+    if edge.when != "failure":
+        return rows.take(np.flatnonzero(rows["reason"] == Reason.OK))
+    rows = rows.take(np.flatnonzero((rows["reason"] != Reason.OK) & _takes(run, edge.target, rows["end"])))
+    nth: dict[int, int] = {}
+    kept = []
+    for i, video in enumerate(rows["video"].tolist()):
+        nth[video] = nth.get(video, 0) + 1
+        if nth[video] <= edge.most:
+            kept.append(i)
+    return rows.take(kept)
+
+
+def _ended(run: Run, station: str) -> Records:
+    """The visits of a station that ended before the horizon, by their end."""
+    rows = run.trace.visits_at(run.topology.index[station])
+    rows = rows.take(np.flatnonzero(rows["end"] < run.trace.horizon_s))
+    return rows.take(rows["end"].argsort(kind="stable"))
+
+
+def _takes(run: Run, bus: str, time_s: Floats) -> np.ndarray:
+    """Whether a bus takes events at some moments, bool array (n,)."""
+    is_up = np.ones(len(time_s), bool)
+    for spell in run.timeline.spells:
+        if spell.station == run.topology.index[bus] and spell.effect in REFUSED:
+            is_up &= ~((time_s >= spell.start_s) & (time_s < spell.end_s))
+    return is_up
+
+
+def _objects(run: Run) -> Iterator[Told]:
+    """Yield what an object store tells: a master or a size was put."""
+    load = run.scenario.load
+    gb = load.master_gb_draws(run.scenario.seed, len(run.jobs))
+    for edge in run.topology.edges:
+        if isinstance(edge, Put) and edge.what in ("master", "sizes"):
+            rows = _ended(run, edge.source)
+            rows = rows.take(np.flatnonzero(rows["reason"] == Reason.OK))
+            names = ("master",) if edge.what == "master" else load.sizes
+            weights = (1.0,) if edge.what == "master" else tuple(load.rendition_share * load.size_shares)
+            store, videos, n = edge.target, rows["video"], len(names)
+
+            def one(
+                i: int,
+                store: str = store,
+                videos: Ints = videos,
+                names: tuple[str, ...] = names,
+                weights: tuple[float, ...] = weights,
+                n: int = n,
+            ) -> dict[str, Any]:
+                video, k = int(videos[i // n]), i % n
+                size = round(float(gb[video]) * weights[k] * BYTES)
+                thing = {"key": f"{names[k]}/{video}.mp4", "size": size}
+                return {"bucket": {"name": store}, "object": thing, "reason": "PutObject"}
+
+            yield Told(INFRASTRUCTURE, "aws.s3", "Object Created", np.repeat(rows["end"], n), one)
+
+
+def _lives(run: Run) -> Iterator[Told]:
+    """Yield what hosts tell: a container or an instance that processes has started, or has stopped."""
+    for station in run.topology.playing("process"):
+        if isinstance(station, Fleet):
+            yield _turns(run, station, "aws.ec2", "EC2 Instance State-change Notification", _instance)
+        elif isinstance(station, Function) and "function" not in station.plays:
+            yield _turns(run, station, "aws.ecs", "ECS Task State Change", _container)
+
+
+def _instance(station: Station, place: int, has_started: bool) -> dict[str, Any]:
+    return {"instance-id": f"i-{place:08x}", "state": "running" if has_started else "terminated"}
+
+
+def _container(station: Station, place: int, has_started: bool) -> dict[str, Any]:
+    return {"group": f"service:{station.name}", "lastStatus": "RUNNING" if has_started else "STOPPED"}
+
+
+def _turns(
+    run: Run, station: Station, source: str, kind: str, said: Callable[[Station, int, bool], dict[str, Any]]
+) -> Told:
+    """Return the starts and stops of a station's hosts, in the order of time."""
+    lives = run.trace.lives
+    lives = lives.take(np.flatnonzero(lives["station"] == run.topology.index[station.name]))
+    times, places = np.concatenate([lives["ready"], lives["end"]]), np.tile(lives["place"], 2)
+    has_started = np.arange(len(times)) < len(lives)
+    order = times.argsort(kind="stable")
+    order = order[times[order] < run.trace.horizon_s]
+    told = list(zip(places[order].tolist(), has_started[order].tolist(), strict=True))
+    return Told(INFRASTRUCTURE, source, kind, times[order], lambda i: said(station, *told[i]))
+
+
+def _alarms(run: Run) -> Iterator[Told]:
+    """Yield what monitors tell: a feature is no longer up, or is up again."""
+    found = []
+    for feature, strip in run.strips.items():
+        is_bad = strip.state != UP
+        turns = np.flatnonzero(np.diff(is_bad.astype(np.int8), prepend=0))
+        found += [(float(strip.start_s[i]), feature, "ALARM" if is_bad[i] else "OK") for i in turns]
+    found = sorted(each for each in found if each[0] < run.trace.horizon_s)
+
+    def one(i: int) -> dict[str, Any]:
+        return {"alarmName": found[i][1], "state": {"value": found[i][2]}}
+
+    kind = "CloudWatch Alarm State Change"
+    yield Told(MONITORS, "aws.cloudwatch", kind, np.array([each[0] for each in found]), one)
+
+
+def buses(run: Run) -> list[str]:
+    """Return the buses of a run's topology, empty for none."""
+    return [station.name for station in run.topology.stations if isinstance(station, Bus)]

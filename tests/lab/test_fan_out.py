@@ -1,0 +1,81 @@
+"""Pages of many calls: the pictures, and the panel around them."""
+
+import numpy as np
+import pytest
+
+from archlib import theory
+from archlib.course import small
+from archlib.lab import bets
+from archlib.lab.fan_out_panel import fan_out
+from archlib.lab.figures.fan_out import NUMBERS, FanOut, pictures, slow_share
+from archlib.lab.gate import Gate
+from archlib.lab.small_panel import SmallPanel
+from tests.lab.figures.reading import accepted_by_plotly, check
+
+
+@pytest.fixture
+def panel() -> SmallPanel[FanOut]:
+    made = fan_out()
+    assert isinstance(made, SmallPanel)
+    return made
+
+
+@pytest.mark.parametrize("slow", [0.001, 0.01, 0.2])
+def test_what_is_counted_is_near_the_formula(slow: float) -> None:
+    took = small.took_s()
+    for n in NUMBERS:
+        expected = theory.fan_out_tail(slow, n)
+        error = (expected * (1 - expected) * n / len(took)) ** 0.5
+        assert slow_share(took, n, slow) == pytest.approx(expected, abs=4 * error + 1e-4)
+
+
+def test_a_page_takes_as_long_as_its_slowest_call() -> None:
+    took = np.array([1.0, 5.0, 2.0, 2.0, 3.0, 1.0, 9.0])
+    assert small.pages(took, 3).tolist() == [5.0, 3.0]  # the seventh makes no whole page
+    assert small.pages(took, 1).tolist() == took.tolist()
+
+
+@pytest.mark.parametrize(
+    "asked", [FanOut(), FanOut(calls=1), FanOut(calls=37, slow=0.2, spread=3.0), FanOut(spread=0.1)]
+)
+def test_both_pictures_hold(asked: FanOut) -> None:
+    for picture in pictures(asked):
+        check(picture)
+        accepted_by_plotly(picture)
+
+
+def test_more_calls_take_longer_and_a_wider_spread_too() -> None:
+    _, times = pictures(FanOut())
+    half, last = (trace["y"] for trace in times.data[:2])
+    assert half == sorted(half) and last == sorted(last)
+    _, wide = pictures(FanOut(spread=1.5))
+    assert wide.data[1]["y"][-1] > 2 * last[-1]
+
+
+def test_every_move_reaches_the_pictures(panel: SmallPanel[FanOut]) -> None:
+    panel._edit({"page.calls": "10", "page.slow": "0.1"})
+    assert "With 10 calls, of which 10.00 % are slow" in panel.text()
+    assert [view.picture for view in panel.views] == [picture.to_dict() for picture in panel.pictures]
+
+
+def test_a_bad_value_leaves_the_last_good_pictures(panel: SmallPanel[FanOut]) -> None:
+    before = panel.text()
+    panel._edit({"page.calls": "0", "page.slow": "often"})
+    assert panel.text() == before
+    assert "1 <= calls" in panel.form.errors["page.calls"] and "slow='often'" in panel.form.errors["page.slow"]
+    panel._act("reset")
+    assert panel.form.errors == {}
+
+
+def test_it_opens_once_the_bet_is_placed() -> None:
+    bets.forget()
+    gate = fan_out(after="05.P3")
+    assert isinstance(gate, Gate) and gate.panel is None
+    bets.place("05.P3")
+    assert gate.panel is not None
+    bets.forget()
+
+
+def test_without_widgets_the_same_is_said(panel: SmallPanel[FanOut]) -> None:
+    data, _ = panel._repr_mimebundle_()
+    assert "the formula says 63.40 %" in data["text/plain"] and "the formula says 63.40 %" in data["text/html"]
