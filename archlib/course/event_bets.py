@@ -76,9 +76,9 @@ BETS: Final = (
     ),
     Bet(
         "06.P2",
-        "A month in which **nobody comes**. One worker that waits for work costs $73 of it. What does the "
-        "event-driven system cost: bus, sleeping consumers, and a **queue** before one of them that a managed service "
-        "reads?",
+        "A month in which **nobody comes**. One worker that waits for work is paid for all of it. What does "
+        "the event-driven system cost: bus, sleeping consumers, and a **queue** before one of them that a managed "
+        "service reads?",
         "choice",
         _idle,
         BILLS[0],

@@ -1,6 +1,5 @@
 """Events, those who tell of them and those who hear: the sums and the runs behind notebook 06."""
 
-from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -108,8 +107,3 @@ def told(topology: Topology) -> tuple[object, ...]:
     own = producers(topology)
     edges = [e for e in topology.edges if isinstance(e, (Publish, Put)) and e.source in own]
     return (*(topology[name] for name in own), *edges)
-
-
-def pauses(delivery: Delivery) -> list[float]:
-    """Return the pauses between the tries of an event whose target never answers, s."""
-    return [b - a for a, b in pairwise(tries_s(delivery))]

@@ -13,7 +13,7 @@ import numpy as np
 from archlib.outcome import Run
 from archlib.outcome.health import UP
 from archlib.outcome.trace import Floats, Ints, Reason, Records
-from archlib.topology import Bus, Entry, Fleet, Function, Publish, Put, Station
+from archlib.topology import Entry, Fleet, Function, Publish, Put, Station
 from archlib.topology.patterns import event
 from archlib.topology.syntax import SOURCE
 
@@ -184,8 +184,3 @@ def _alarms(run: Run) -> Iterator[Told]:
 
     kind = "CloudWatch Alarm State Change"
     yield Told(MONITORS, "aws.cloudwatch", kind, np.array([each[0] for each in found]), one)
-
-
-def buses(run: Run) -> list[str]:
-    """Return the buses of a run's topology, empty for none."""
-    return [station.name for station in run.topology.stations if isinstance(station, Bus)]

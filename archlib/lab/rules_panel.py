@@ -73,6 +73,7 @@ class Rules(Told, anywidget.AnyWidget):
     ----------
     texts : consumer -> its pattern as it was typed
     is_renamed : whether producers have given a field a new name
+    resets : how often all has begun anew, so that the page knows when to drop what is being typed
     found : consumer -> what its rule does
     """
 
@@ -83,7 +84,7 @@ class Rules(Told, anywidget.AnyWidget):
 
     def __init__(self) -> None:
         self.texts = {wish.consumer: wish.first for wish in WISHES}
-        self.is_renamed = False
+        self.is_renamed, self.resets = False, 0
         with warmed():
             self.found = {wish.consumer: ruled(wish, wish.first, False) for wish in WISHES}
         super().__init__(board=self._content())
@@ -105,6 +106,7 @@ class Rules(Told, anywidget.AnyWidget):
     def reset(self) -> None:
         """Begin anew."""
         self.texts = {wish.consumer: wish.first for wish in WISHES}
+        self.resets += 1
         self.rename(False)
 
     @property
@@ -145,7 +147,8 @@ class Rules(Told, anywidget.AnyWidget):
             }
             for wish in WISHES
         ]
-        return {"rules": rules, "rows": rows, "renamed": self.is_renamed, "said": self.sentence()}
+        now = {"renamed": self.is_renamed, "resets": self.resets, "said": self.sentence()}
+        return {"rules": rules, "rows": rows, **now}
 
     def _body(self, variety: Variety) -> str:
         event = variety.events[0]

@@ -51,7 +51,7 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     made = layout(
         HEIGHT,
         titled("retries of one upload, at most (R)", range=[-0.3, max(MOST, top) + 0.3], dtick=1, fixedrange=True),
-        titled("uploads that fail in the end (log)", type="log", range=[-5, 0.1], dtick=1, tickformat="~%",
+        titled("uploads lost (log)", type="log", range=[-5, 0.1], dtick=1, tickformat="~%",
                fixedrange=True),
         left=70,
         legend=names_of(data),

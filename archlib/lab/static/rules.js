@@ -28,6 +28,7 @@ function rule(spec, id, write) {
     element("div", { class: "archlib-rules-head" }, mark, element("label", { for: id }, spec.consumer), hint),
     element("div", { id: `${id}-wish`, class: "archlib-rules-wish" }, `wishes for ${spec.wish}`), box, verdict);
   const show = (now, whole) => {
+    if (whole) clearTimeout(timer);
     if (whole || document.activeElement !== box) box.value = now.text;
     mark.textContent = now.right ? "✓" : now.error ? "✗" : "…";
     node.dataset.state = now.right ? "right" : now.error ? "refused" : "open";
@@ -70,7 +71,7 @@ function render({ model, el }) {
   const prefix = `archlib-rules-${Math.random().toString(36).slice(2)}`;
   const board = model.get("board");
   let chosen = 0;
-  let whole = false; // whether all boxes shall say what Python says, that with the focus too
+  let resets = board.resets; // a new one drops what is being typed
   const write = (consumer, text) => model.send({ type: "write", consumer, text });
   const rules = board.rules.map((spec, i) => rule(spec, `${prefix}-${i}`, write));
   const table = matrix(board, (i) => { chosen = i; show(); });
@@ -80,13 +81,14 @@ function render({ model, el }) {
   const change = element("input", { type: "checkbox", id: `${prefix}-renamed` });
   change.addEventListener("change", () => model.send({ type: "rename", on: change.checked }));
   const reset = element("button", { type: "button" }, "Reset");
-  reset.addEventListener("click", () => { whole = true; model.send({ type: "reset" }); });
+  reset.addEventListener("click", () => model.send({ type: "reset" }));
   const bar = element("div", { class: "archlib-rules-bar" }, change,
     element("label", { for: change.id }, "a producer renames the field ", element("code", {}, "master_gb"), " to ", element("code", {}, "size_gb")), reset);
   const show = () => {
     const now = model.get("board");
-    rules.forEach((one, i) => one.show(now.rules[i], whole));
-    whole = false;
+    rules.forEach((one, i) => one.show(now.rules[i], now.resets !== resets));
+    resets = now.resets;
+    el.dataset.resets = resets; // for tests
     table.show(now, chosen);
     change.checked = now.renamed;
     said.textContent = now.said;

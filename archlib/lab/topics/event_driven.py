@@ -97,7 +97,7 @@ EVENT_DRIVEN: Final[Mapping[str, Topic]] = {
         loads=False,
         pins=True,
         shows=(EventDriven(extra_consumers=BEFORE),),
-        brings=lambda: few(20.0, 1.0),
+        brings=lambda: few(5.0),
     ),
     "the bus fails": Topic(
         ("strips", "matrix"),
