@@ -22,8 +22,8 @@ function render({ model, el }) {
 
   const show = () => {
     const told = model.get("told");
-    stage.innerHTML = model.get("svg"); // made by this kernel, with all names escaped
-    const svg = stage.querySelector("svg");
+    const svg = new DOMParser().parseFromString(model.get("svg"), "image/svg+xml").documentElement;
+    stage.replaceChildren(svg);
     const [, , w, h] = svg.getAttribute("viewBox").split(" ").map(Number);
     const scale = Math.max(0.7, Math.min(1, stage.clientWidth / w || 1, (stage.clientHeight - 16) / h || 1));
     svg.style.maxWidth = "none";
