@@ -48,7 +48,7 @@ def bill(label: str, run: Run) -> Table:
     charged = run.bill
     rows = [
         (
-            i.resource, i.item, i.meter, f"{i.quantity:,.6g}", i.unit, f"${i.unit_price_usd:.6g}",
+            i.resource, i.item, i.meter, _quantity(i.quantity), i.unit, f"${i.unit_price_usd:.6g}",
             words.usd(i.amount_usd), words.usd(i.amount_usd / charged.months), words.percent(i.idle_share),
         )
         for i in charged.items
@@ -109,6 +109,10 @@ def prices_used(comparison: Comparison) -> Table:
 def versions(found: Mapping[str, str]) -> Table:
     """Return the versions of what made the page."""
     return Table("Versions", ("name", "version"), tuple(found.items()))
+
+
+def _quantity(counted: float) -> str:
+    return words.count(counted) if counted >= 100_000 else f"{counted:,.6g}"
 
 
 def _clause(clause: Clause) -> tuple[str, ...]:

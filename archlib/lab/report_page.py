@@ -1,6 +1,7 @@
 """A comparison as one HTML page that needs nothing else: it opens offline and can be handed to a colleague."""
 
 import platform
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import count
@@ -72,6 +73,7 @@ def page(comparison: Comparison, *, title: str | None = None, made: datetime | N
     environment = Environment(
         loader=files, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    environment.filters["split_links"] = _split_links
     return environment.get_template("report.html").render(**_content(comparison, title, made or datetime.now(UTC)))
 
 
@@ -129,6 +131,11 @@ def _versions() -> dict[str, str]:
         "plotly": version("plotly"),
         "Python": platform.python_version(),
     }
+
+
+def _split_links(text: str) -> list[str]:
+    """Return a text in parts of which every second one is an address."""
+    return re.split(r"(https?://[^\s;,)<>\"]+)", text)
 
 
 def _free(stem: str, overwrite: bool) -> Path:

@@ -95,7 +95,10 @@ def test_each_price_used_is_there_with_date_region_and_source(week: Comparison, 
         for item in run.bill.items:
             fact = run.prices.rows[item.item]
             assert {item.item, fact.as_of, fact.region} <= set(read.words)
-            assert " ".join(fact.source.split()) in read.text
+            assert "".join(fact.source.split()) in "".join(read.text.split())
+    sources = {item.source for run in week.runs for item in run.bill.items}
+    links = [str(a["href"]) for a in read.named("a") if not str(a["href"]).startswith("#")]
+    assert links and all(any(link in source for source in sources) and link[-1] not in ";,)" for link in links)
     assert "currency USD" in " ".join(word for word in read.words if word.strip())
 
 
