@@ -35,13 +35,15 @@ if TYPE_CHECKING:
     )
     from archlib.contract import Contract
     from archlib.engine import replay, simulate, warm
+    from archlib.lab.report_page import report
     from archlib.outcome import Run
     from archlib.sweeps import between, sweep
 
 __all__ = [
     "Architecture", "ArchlibError", "Comparison", "Contract", "EventDriven", "Functions", "LoadBalanced",
     "Microservices", "Monolith", "QueueFleet", "Run", "Scenario", "Tiers", "Workload", "__version__", "between",
-    "compare", "faults", "lab", "prices", "replay", "simulate", "sweep", "theory", "topology", "warm",
+    "compare", "faults", "lab", "prices", "replay", "report", "simulate", "sweep", "theory",
+    "topology", "warm",
 ]  # fmt: skip
 
 
@@ -51,6 +53,7 @@ _LATE = {
     ),
     "contract": ("Contract",),
     "engine": ("replay", "simulate", "warm"),
+    "lab.report_page": ("report",),
     "outcome": ("Run",),
     "sweeps": ("between", "sweep"),
 }  # fmt: skip

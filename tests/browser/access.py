@@ -10,15 +10,17 @@ GRAVE: Final = ("serious", "critical")
 TABS_MOST: Final = 250  # of a long notebook, from its first bet to its exercises
 
 
-def faults(page: "Page") -> list[str]:
+def faults(page: "Page", within: str = OUTPUTS) -> list[str]:
     """Return what axe-core faults gravely in the outputs of a page: impact, rule, element, and how to mend it.
+
+    Another selector than that of a notebook's outputs looks `within` something else.
 
     The rules come with the package; nothing is fetched. An output that is scrolled away is looked at as well.
     """
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page, context={"include": [[OUTPUTS]]}, options={"resultTypes": ["violations"]}).response
-    assert found["passes"], "axe-core found no output to look at"
+    found = Axe().run(page, context={"include": [[within]]}, options={"resultTypes": ["violations"]}).response
+    assert found["passes"], f"axe-core found no {within} to look at"
     return [
         f"{fault['impact']} {fault['id']}: {node['html'][:200]}\n{node['failureSummary']}"
         for fault in found["violations"]

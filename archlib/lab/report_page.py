@@ -1,0 +1,155 @@
+"""A comparison as one HTML page that needs nothing else: it opens offline and can be handed to a colleague."""
+
+import platform
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from archlib._version import __version__
+from archlib.compare import Comparison
+from archlib.errors import ParameterError
+from archlib.lab import report_facts as facts
+from archlib.lab import words
+from archlib.lab.assets import STATIC
+from archlib.params import refuse
+
+if TYPE_CHECKING:
+    from archlib.lab.figures import Picture
+
+DRAWN: Final = ("strips", "bill", "availability", "latency", "queue", "utilisation")
+
+
+def report(
+    comparison: Comparison,
+    path: str | Path | None = None,
+    *,
+    title: str | None = None,
+    made: datetime | None = None,
+    overwrite: bool = False,
+) -> Path:
+    """Write a comparison as one self-contained HTML page and return where it is.
+
+    The page holds pictures with their sentences and numbers, verdicts clause by clause, bills item by item, the
+    scenario (also as JSON to run it again), all parameters, the prices used with dates and sources, and versions.
+    It asks the network for nothing. Without JavaScript all but the drawings and the button Copy is there.
+
+    Parameters
+    ----------
+    comparison : what `al.compare` returned
+    path : of the file; by default `report-<hash of the scenario>.html` in the current folder, numbered if it is taken
+    title : the page's heading; by default the names of the architectures
+    made : the moment that the page tells, with a time zone; by default now. All else is the same for equal comparisons
+    overwrite : whether a file that is there already may be replaced
+
+    Raises
+    ------
+    ParameterError
+        if it is no comparison, the file is there already, or it cannot be written there
+    """
+    _check(comparison, made)
+    goal = _free(f"report-{comparison.scenario_hash[:8]}", overwrite) if path is None else Path(path)
+    if goal.exists() and (goal.is_dir() or not overwrite):
+        rule = "it is a folder" if goal.is_dir() else "the file is there already"
+        raise refuse("report", "path", str(goal), rule, "Give another path, or overwrite=True to replace a file.")
+    text = page(comparison, title=title, made=made)
+    try:
+        with goal.open("w" if overwrite else "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except OSError as error:
+        rule = f"it cannot be written ({error.strerror})"
+        raise refuse("report", "path", str(goal), rule, "Give a path in a folder that is there.") from None
+    return goal
+
+
+def page(comparison: Comparison, *, title: str | None = None, made: datetime | None = None) -> str:
+    """Return the page of `report` as text; the parameters mean the same."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    _check(comparison, made)
+    files = FileSystemLoader(STATIC)
+    environment = Environment(
+        loader=files, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["split_links"] = _split_links
+    return environment.get_template("report.html").render(**_content(comparison, title, made or datetime.now(UTC)))
+
+
+def _content(comparison: Comparison, title: str | None, made: datetime) -> dict[str, Any]:
+    from plotly.offline import get_plotlyjs
+
+    from archlib.lab.figures import ALL  # late, as they bring IPython, which the name `al.report` must not
+    from archlib.lab.figures.picture import lanes
+
+    run = comparison.runs[0]
+    scorecard, *pictures = (ALL[key](comparison, None) for key in ("scorecard", *DRAWN))
+    return {
+        "title": title or f"Compared: {words.listed(list(comparison.labels))}",
+        "made": f"{made.astimezone(UTC):%Y-%m-%d %H:%M} UTC",
+        "scorecard": _table_of(scorecard),
+        "sentence": scorecard.sentence,
+        "colours": {lane.label: lane.look.colour for lane in lanes(comparison)},
+        "pictures": [(picture, _table_of(picture)) for picture in pictures],
+        "drawn": {p.key: {"data": p.data, "layout": p.layout, "name": f"{p.title}. {p.sentence}"} for p in pictures},
+        "contract": facts.contract(comparison),
+        "clauses": facts.clauses(comparison),
+        "verdicts": list(zip(comparison.labels, comparison.verdicts, strict=True)),
+        "bills": [(label, facts.bill(label, one)) for label, one in _runs(comparison)],
+        "scenario": facts.scenario(run.scenario),
+        "scenario_json": run.scenario.to_json(prices=run.prices.hash),
+        "architectures": [(label, facts.parameters(label, one)) for label, one in _runs(comparison)],
+        "prices": [facts.price_list(prices) for prices in _price_lists(comparison)],
+        "used": facts.prices_used(comparison),
+        "versions": facts.versions(_versions()),
+        "style": (STATIC / "report.css").read_text("utf-8"),
+        "script": (STATIC / "report.js").read_text("utf-8"),
+        "plotly": get_plotlyjs(),
+    }
+
+
+def _table_of(picture: "Picture") -> facts.Table:
+    """Return the numbers of a picture; they say the same as its drawing."""
+    return facts.Table(f"{picture.title}, in numbers", picture.columns, picture.rows, picture.colours)
+
+
+def _runs(comparison: Comparison) -> Iterable[tuple[str, Any]]:
+    return zip(comparison.labels, comparison.runs, strict=True)
+
+
+def _price_lists(comparison: Comparison) -> list[Any]:
+    return list({run.prices.hash: run.prices for run in comparison.runs}.values())
+
+
+def _versions() -> dict[str, str]:
+    from importlib.metadata import version
+
+    return {
+        "archlib": __version__,
+        "numpy": version("numpy"),
+        "plotly": version("plotly"),
+        "Python": platform.python_version(),
+    }
+
+
+def _split_links(text: str) -> list[str]:
+    """Return a text in parts of which every second one is an address."""
+    return re.split(r"(https?://[^\s;,)<>\"]+)", text)
+
+
+def _free(stem: str, overwrite: bool) -> Path:
+    """Return a name in the current folder that no file has."""
+    first = Path(f"{stem}.html")
+    if overwrite or not first.exists():
+        return first
+    return next(path for n in count(2) if not (path := Path(f"{stem}-{n}.html")).exists())
+
+
+def _check(comparison: Any, made: Any) -> None:
+    if not isinstance(comparison, Comparison) or not comparison.runs:
+        do = "give what al.compare([...], scenario) returned"
+        raise ParameterError(f"report(comparison={comparison!r:.60}) is refused: it is no comparison; {do}")
+    if made is not None and (not isinstance(made, datetime) or made.tzinfo is None):
+        rule = "it is no moment with a time zone"
+        raise refuse("report", "made", made, rule, "Give datetime.now(UTC), or leave it out.")
