@@ -13,7 +13,7 @@ from archlib.compare import Comparison
 from archlib.errors import ParameterError
 from archlib.lab import report_facts as facts
 from archlib.lab import words
-from archlib.lab.assets import STATIC
+from archlib.lab.assets import STATIC, module
 from archlib.params import refuse
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _content(comparison: Comparison, title: str | None, made: datetime) -> dict[
         "used": facts.prices_used(comparison),
         "versions": facts.versions(_versions()),
         "style": (STATIC / "report.css").read_text("utf-8"),
-        "script": (STATIC / "report.js").read_text("utf-8"),
+        "script": module("paper", "report"),
         "plotly": get_plotlyjs(),
     }
 

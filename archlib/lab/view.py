@@ -10,7 +10,7 @@ from uuid import uuid4
 import anywidget
 import traitlets
 
-from archlib.lab.assets import STATIC
+from archlib.lab.assets import STATIC, module
 from archlib.lab.figures import Picture
 
 Range = tuple[float, float] | None
@@ -34,7 +34,7 @@ class PictureView(anywidget.AnyWidget):
     The first view of a process carries plotly.js with it. A page that has none, as after a reload, asks for it.
     """
 
-    _esm = STATIC / "view.js"
+    _esm = module("paper", "view")
     _css = STATIC / "lab.css"
 
     picture = traitlets.Dict().tag(sync=True)

@@ -8,38 +8,6 @@
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const PRINT_PX = 680; // about the width of a page of A4 within its margins
 
-  function themed(layout, isDark) {
-    const lines = isDark ? "#4a4a4a" : "#e0e0e0";
-    const axis = { gridcolor: lines, linecolor: lines, zerolinecolor: lines };
-    const color = isDark ? "#e0e0e0" : "#222222";
-    const made = {
-      ...layout,
-      font: { color, ...layout.font },
-      hoverlabel: { bgcolor: isDark ? "#2b2b2b" : "#ffffff", font: { color } },
-      paper_bgcolor: "rgba(0,0,0,0)",
-      plot_bgcolor: "rgba(0,0,0,0)",
-    };
-    for (const name of Object.keys(layout).filter((key) => /^[xy]axis\d*$/.test(key))) {
-      made[name] = { ...axis, ...layout[name] };
-    }
-    return made;
-  }
-
-  // "ink" stands for the colour of text on this paper.
-  function inked(data, color) {
-    return data.map((trace) => (
-      trace.insidetextfont?.color === "ink" ? { ...trace, insidetextfont: { ...trace.insidetextfont, color } } : trace
-    ));
-  }
-
-  // The drawing is one image to those who hear it; the buttons beside it stay buttons.
-  function name(plot, words) {
-    const [drawing, ...others] = plot.querySelectorAll(".main-svg");
-    drawing?.setAttribute("role", "img");
-    drawing?.setAttribute("aria-label", words);
-    for (const other of others) other.setAttribute("aria-hidden", "true");
-  }
-
   async function draw(plot, isDark, width) {
     const picture = drawn[plot.dataset.picture];
     // plotly writes into what it is given, and each drawing begins from the same

@@ -49,31 +49,6 @@ function isDark() {
   return said === undefined ? matchMedia("(prefers-color-scheme: dark)").matches : said === "false";
 }
 
-function themed(layout) {
-  const dark = isDark();
-  const lines = dark ? "#4a4a4a" : "#e0e0e0";
-  const axis = { gridcolor: lines, linecolor: lines, zerolinecolor: lines };
-  const font = { color: dark ? "#e0e0e0" : "#222222", ...layout.font };
-  const hoverlabel = { bgcolor: dark ? "#2b2b2b" : "#ffffff", font: { color: font.color } };
-  return {
-    ...layout,
-    font,
-    hoverlabel,
-    paper_bgcolor: "rgba(0,0,0,0)",
-    plot_bgcolor: "rgba(0,0,0,0)",
-    xaxis: { ...axis, ...layout.xaxis },
-    yaxis: { ...axis, ...layout.yaxis },
-  };
-}
-
-// "ink" stands for the colour of text on this paper.
-function inked(data, layout) {
-  const colour = themed(layout).font.color;
-  return data.map((trace) => (
-    trace.insidetextfont?.color === "ink" ? { ...trace, insidetextfont: { color: colour } } : trace
-  ));
-}
-
 function table(picture) {
   const head = element("tr", {}, ...picture.columns.map((name) => element("th", { scope: "col" }, name)));
   const rows = picture.rows.map((cells, i) => {
@@ -92,14 +67,6 @@ function table(picture) {
 // plotly tells the ends of a zoom as numbers or as text in UTC
 function stamp(end) {
   return typeof end === "number" ? end : Date.parse(`${end.replace(" ", "T")}Z`);
-}
-
-// The drawing is one image to those who hear it; the buttons beside it stay buttons.
-function name(plot, words) {
-  const [drawing, ...others] = plot.querySelectorAll(".main-svg");
-  drawing?.setAttribute("role", "img");
-  drawing?.setAttribute("aria-label", words);
-  for (const other of others) other.setAttribute("aria-hidden", "true");
 }
 
 function frame(picture) {
@@ -169,8 +136,8 @@ function render({ model, el }) {
       if (needed) Plotly ??= await plotly(model);
       const picture = model.get("picture"); // it may have changed while the library was on its way
       if (needed && picture !== drawn && !ended) {
-        const { data, layout } = picture;
-        await Plotly.react(parts.plot, inked(data, layout), themed(layout), {
+        const layout = themed(picture.layout, isDark());
+        await Plotly.react(parts.plot, inked(picture.data, layout.font.color), layout, {
           displaylogo: false, doubleClick: "reset", modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
           showSendToCloud: false, // nothing leaves this machine
         });
