@@ -85,7 +85,8 @@ def test_all_cells_run_without_an_error(opened: Opened) -> None:
 def test_nothing_is_wider_than_its_place(opened: Opened, theme: str, width: int) -> None:
     opened.look(theme, width)
     wide = """() => {
-        const scrolls = '.archlib-hidden, .archlib-numbers, .archlib-ask-table, .archlib-stage, input, pre, svg *';
+        const scrolls = '.archlib-hidden, .archlib-numbers, .archlib-ask-table, .archlib-rules-table, '
+            + '.archlib-stage, input, pre, svg *';
         const cut = (node) => getComputedStyle(node).overflowX !== 'visible' && node.scrollWidth > node.clientWidth + 1;
         const over = (node, place) => node.getBoundingClientRect().right > place.getBoundingClientRect().right + 1;
         return [...document.querySelectorAll('.jp-OutputArea-output')].flatMap((place) =>

@@ -97,7 +97,7 @@ function render({ model, el }) {
   };
   el.replaceChildren(bar, said,
     element("div", { class: "archlib-rules-list" }, ...rules.map((one) => one.node)),
-    element("div", { class: "archlib-rules-table" }, table.node),
+    element("div", { class: "archlib-rules-table", tabindex: "0", role: "group", "aria-label": "Who is told of what" }, table.node),
     element("div", { class: "archlib-rules-body" }, bodyTitle, body));
   model.on("change:board", show);
   show();
