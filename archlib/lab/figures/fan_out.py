@@ -71,9 +71,7 @@ def _times(asked: FanOut, took: Floats) -> Picture:
         _dots("this page", (asked.calls, asked.calls), mine, VERMILION, 12, "diamond"),
         _line("99 % of the calls within", (1, 100), (found[1][1],) * 2, GREY, "dot"),
     )
-    made = layout(
-        HEIGHT, _calls(), _axis("seconds for a page", max(*last, *mine), ""), legend=names_of(data)
-    )
+    made = layout(HEIGHT, _calls(), _axis("seconds for a page", max(*last, *mine), ""), legend=names_of(data))
     said = (
         f"Half of the calls are back within {found[1][0]:.2f} s, 99 % within {found[1][1]:.2f} s. Of the pages with "
         f"{asked.calls} calls half are there within {mine[0]:.2f} s, 99 % within {mine[1]:.2f} s."
