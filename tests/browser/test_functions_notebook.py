@@ -28,7 +28,6 @@ def test_work_that_is_longer_begins_cold_more_often(watched: "tuple[Page, Watch]
     page.get_by_text("Locked: place bet 07.P2").wait_for(timeout=PATIENCE_MS)
     question = asked(page, "Bet 07.P2")
     question.get_by_role("textbox").first.fill("20")
-    question.get_by_role("textbox").first.press("Enter")
     question.get_by_role("button", name="Place the bet").click()
     board = panel(page, "cold")
     said = board.locator("[data-picture=cold]")
