@@ -69,7 +69,7 @@ def test_paper_is_white_and_unfolded_and_the_screen_is_dark_again_after(opened: 
 @pytest.mark.parametrize("opened", [(1200, "light")], indirect=True)
 def test_the_button_copies_or_selects_the_json(opened: "Page") -> None:
     opened.locator("#copy").click()
-    opened.wait_for_function("document.getElementById('copied').textContent !== ''")
+    opened.locator("#copied:not(:empty)").wait_for(state="attached")
     text = opened.locator("#json").text_content() or ""
     said = opened.locator("#copied").text_content()
     assert said == "Copied." or opened.evaluate("getSelection().toString()").strip() == text.strip()
