@@ -1,31 +1,18 @@
-"""A panel of its own kind: what the calls of a video cost in time, inside a process and over a network."""
+"""The panel of calls: what they cost in time, inside a process and over a network, in real runs."""
 
+from archlib.lab.bench import Bench, Sights, plain
 from archlib.lab.figures.calls import picture
 from archlib.lab.figures.hops import Calls
-from archlib.lab.figures.picture import Picture
-from archlib.lab.small_panel import SmallPanel
-from archlib.lab.view import PictureView
 
-KEY = "calls"
-
-
-class CallsPanel(SmallPanel[Calls]):
-    """Two sliders and a picture made from real runs."""
-
-    def __init__(self) -> None:
-        super().__init__(KEY, Calls(), lambda asked: (picture(asked.hop_ms, asked.calls),))
-
-    @property
-    def picture(self) -> Picture:
-        """What is shown of the values that hold."""
-        return self.pictures[0]
-
-    @property
-    def view(self) -> PictureView:
-        """Where it is shown."""
-        return self.views[0]
+SIGHTS = Sights(
+    "calls",
+    Calls(),
+    seen=tuple(Calls.model_fields),
+    pictures={"calls": plain(lambda asked: picture(asked.hop_ms, asked.calls))},
+    asked={},
+)
 
 
-def calls() -> CallsPanel:
+def calls() -> Bench:
     """Return the panel of calls inside a process against calls over a network."""
-    return CallsPanel()
+    return Bench(SIGHTS)

@@ -1,27 +1,28 @@
 import pytest
 
-from archlib.lab.calls_panel import CallsPanel
+from archlib.lab.bench import Bench
+from archlib.lab.calls_panel import calls
 
 
 @pytest.fixture
-def panel() -> CallsPanel:
-    return CallsPanel()
+def panel() -> Bench:
+    return calls()
 
 
-def test_it_begins_with_the_sum_of_the_exercise(panel: CallsPanel) -> None:
-    assert "200 calls x 5 ms = 1 s" in panel.picture.sentence
+def test_it_begins_with_the_sum_of_the_exercise(panel: Bench) -> None:
+    assert "200 calls x 5 ms = 1 s" in panel.pictures["calls"].sentence
     assert panel.form.values == {"calls.hop_ms": "5", "calls.calls": "200"}
 
 
-@pytest.mark.parametrize(("calls", "hop"), [("0", "5"), ("400", "0"), ("1", "60000"), ("100", "10")])
-def test_every_move_reaches_the_picture(panel: CallsPanel, calls: str, hop: str) -> None:
-    panel._edit({"calls.calls": calls, "calls.hop_ms": hop})
-    added = float(calls) * float(hop) / 1000
-    assert f"{calls} calls x {hop} ms = {added:,.4g} s" in panel.text()
-    assert panel.view.picture == panel.picture.to_dict()
+@pytest.mark.parametrize(("number", "hop"), [("0", "5"), ("400", "0"), ("1", "60000"), ("100", "10")])
+def test_every_move_reaches_the_picture(panel: Bench, number: str, hop: str) -> None:
+    panel._edit({"calls.calls": number, "calls.hop_ms": hop})
+    added = float(number) * float(hop) / 1000
+    assert f"{number} calls x {hop} ms = {added:,.4g} s" in panel.text()
+    assert panel.views["calls"].picture == panel.pictures["calls"].to_dict()
 
 
-def test_a_bad_value_leaves_the_last_good_picture(panel: CallsPanel) -> None:
+def test_a_bad_value_leaves_the_last_good_picture(panel: Bench) -> None:
     before = panel.text()
     panel._edit({"calls.calls": "many", "calls.hop_ms": "-1"})
     assert panel.text() == before
@@ -32,7 +33,7 @@ def test_a_bad_value_leaves_the_last_good_picture(panel: CallsPanel) -> None:
     assert panel.form.errors == {}
 
 
-def test_without_widgets_the_same_is_said(panel: CallsPanel) -> None:
+def test_without_widgets_the_same_is_said(panel: Bench) -> None:
     data, _ = panel._repr_mimebundle_()
     assert "1 s more" in data["text/plain"]
     assert "1 s more" in data["text/html"]

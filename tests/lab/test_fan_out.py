@@ -6,17 +6,17 @@ import pytest
 from archlib import theory
 from archlib.course import small
 from archlib.lab import bets
+from archlib.lab.bench import Bench
 from archlib.lab.fan_out_panel import fan_out
-from archlib.lab.figures.fan_out import NUMBERS, FanOut, pictures, slow_share
+from archlib.lab.figures.fan_out import NUMBERS, FanOut, shares, slow_share, times
 from archlib.lab.gate import Gate
-from archlib.lab.small_panel import SmallPanel
 from tests.lab.figures.reading import accepted_by_plotly, check
 
 
 @pytest.fixture
-def panel() -> SmallPanel[FanOut]:
+def panel() -> Bench:
     made = fan_out()
-    assert isinstance(made, SmallPanel)
+    assert isinstance(made, Bench)
     return made
 
 
@@ -39,26 +39,27 @@ def test_a_page_takes_as_long_as_its_slowest_call() -> None:
     "asked", [FanOut(), FanOut(calls=1), FanOut(calls=37, slow=0.2, spread=3.0), FanOut(spread=0.1)]
 )
 def test_both_pictures_hold(asked: FanOut) -> None:
-    for picture in pictures(asked):
+    for picture in (shares(asked), times(asked)):
         check(picture)
         accepted_by_plotly(picture)
 
 
 def test_more_calls_take_longer_and_a_wider_spread_too() -> None:
-    _, times = pictures(FanOut())
-    half, last = (trace["y"] for trace in times.data[:2])
+    half, last = (trace["y"] for trace in times(FanOut()).data[:2])
     assert half == sorted(half) and last == sorted(last)
-    _, wide = pictures(FanOut(spread=1.5))
+    wide = times(FanOut(spread=1.5))
     assert wide.data[1]["y"][-1] > 2 * last[-1]
 
 
-def test_every_move_reaches_the_pictures(panel: SmallPanel[FanOut]) -> None:
+def test_every_move_reaches_the_pictures(panel: Bench) -> None:
     panel._edit({"page.calls": "10", "page.slow": "0.1"})
     assert "With 10 calls, of which 10.00 % are slow" in panel.text()
-    assert [view.picture for view in panel.views] == [picture.to_dict() for picture in panel.pictures]
+    assert {n: view.picture for n, view in panel.views.items()} == {
+        n: made.to_dict() for n, made in panel.pictures.items()
+    }
 
 
-def test_a_bad_value_leaves_the_last_good_pictures(panel: SmallPanel[FanOut]) -> None:
+def test_a_bad_value_leaves_the_last_good_pictures(panel: Bench) -> None:
     before = panel.text()
     panel._edit({"page.calls": "0", "page.slow": "often"})
     assert panel.text() == before
@@ -76,6 +77,6 @@ def test_it_opens_once_the_bet_is_placed() -> None:
     bets.forget()
 
 
-def test_without_widgets_the_same_is_said(panel: SmallPanel[FanOut]) -> None:
+def test_without_widgets_the_same_is_said(panel: Bench) -> None:
     data, _ = panel._repr_mimebundle_()
     assert "the formula says 63.40 %" in data["text/plain"] and "the formula says 63.40 %" in data["text/html"]

@@ -24,21 +24,14 @@ class FanOut(Params):
     spread: float = param(0.5, ge=0.1, le=3, unit="1", help="of a call's time, standard deviation over mean; mean 1 s")
 
 
-def pictures(asked: FanOut) -> tuple[Picture, Picture]:
-    """Return the share of slow pages, and how long pages take, both against the number of calls.
-
-    Both are counted in a run of 100,000 calls that wait for nothing: each so many in a row are one page.
-    """
-    took = took_s(asked.spread)
-    return _shares(asked, took), _times(asked, took)
-
-
 def slow_share(took: Floats, n: int, slow: float) -> float:
     """Return the share of pages of n calls that are slower than all but a share `slow` of the calls."""
     return float((pages(took, n) > np.quantile(took, 1 - slow)).mean())
 
 
-def _shares(asked: FanOut, took: Floats) -> Picture:
+def shares(asked: FanOut) -> Picture:
+    """Return the share of slow pages against the number of calls, counted in 100,000 calls: n in a row are a page."""
+    took = took_s(asked.spread)
     formula = [theory.fan_out_tail(asked.slow, n) for n in NUMBERS]
     counted = [slow_share(took, n, asked.slow) for n in NUMBERS]
     here, law = slow_share(took, asked.calls, asked.slow), theory.fan_out_tail(asked.slow, asked.calls)
@@ -61,7 +54,9 @@ def _shares(asked: FanOut, took: Floats) -> Picture:
     )  # fmt: skip
 
 
-def _times(asked: FanOut, took: Floats) -> Picture:
+def times(asked: FanOut) -> Picture:
+    """Return how long pages take against the number of calls; counted as in `shares`."""
+    took = took_s(asked.spread)
     found = {n: np.quantile(pages(took, n), (0.5, 0.99)).tolist() for n in (*NUMBERS, asked.calls)}
     half, last = ([found[n][i] for n in NUMBERS] for i in (0, 1))
     mine = found[asked.calls]
