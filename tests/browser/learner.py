@@ -35,3 +35,12 @@ def fill(board: "Locator", name: str, value: str) -> None:
     box = board.get_by_role("textbox", name=name)
     box.fill(value)
     box.press("Enter")
+
+
+def answer(page: "Page", id: str, text: str, says: str) -> None:
+    """Answer an exercise by keyboard, and wait for what is said of it."""
+    question = asked(page, id)
+    box = question.get_by_role("textbox").first
+    box.fill(text)
+    box.press("Enter")
+    question.get_by_text(says).wait_for(timeout=PATIENCE_MS)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from archlib.course import catalogue
 from archlib.course.routing import WISHES
-from tests.browser.learner import MOST_SENT_BYTES, PATIENCE_MS, asked, bet, fill, panel
+from tests.browser.learner import MOST_SENT_BYTES, PATIENCE_MS, answer, asked, bet, fill, panel
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -85,14 +85,8 @@ def test_a_common_bet_is_named_as_the_misconception(watched: "tuple[Page, Watch]
 
 def test_a_wrong_answer_is_explained_and_a_right_one_passes(watched: "tuple[Page, Watch]") -> None:
     page, _ = watched
-    question = asked(page, "06.E4")
-    box = question.get_by_role("textbox")
-    box.fill("15")
-    box.press("Enter")
-    question.get_by_text(catalogue.exercise("06.E4").mistakes[0].says).wait_for(timeout=PATIENCE_MS)
-    box.fill(str(3 * 5 - (3 + 5)))
-    box.press("Enter")
-    question.get_by_text("Right: within").wait_for(timeout=PATIENCE_MS)
+    answer(page, "06.E4", "15", catalogue.exercise("06.E4").mistakes[0].says)
+    answer(page, "06.E4", str(3 * 5 - (3 + 5)), "Right: within")
 
 
 def test_the_page_complains_of_nothing_and_asks_nobody_else(watched: "tuple[Page, Watch]") -> None:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from archlib.course import catalogue
-from tests.browser.learner import MOST_SENT_BYTES, PATIENCE_MS, asked, bet, fill, panel
+from tests.browser.learner import MOST_SENT_BYTES, PATIENCE_MS, answer, asked, bet, fill, panel
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -51,14 +51,8 @@ def test_something_that_is_always_there_is_billed_while_nothing_comes(watched: "
 
 def test_a_wrong_answer_is_explained_and_a_right_one_passes(watched: "tuple[Page, Watch]") -> None:
     page, _ = watched
-    question = asked(page, "07.E5")
-    box = question.get_by_role("textbox")
-    box.fill("50")
-    box.press("Enter")
-    question.get_by_text(catalogue.exercise("07.E5").mistakes[0].says).wait_for(timeout=PATIENCE_MS)
-    box.fill(str(catalogue.exercise("07.E5").answer()))
-    box.press("Enter")
-    question.get_by_text("Right: within").wait_for(timeout=PATIENCE_MS)
+    answer(page, "07.E5", "50", catalogue.exercise("07.E5").mistakes[0].says)
+    answer(page, "07.E5", str(catalogue.exercise("07.E5").answer()), "Right: within")
 
 
 def test_the_page_complains_of_nothing_and_asks_nobody_else(watched: "tuple[Page, Watch]") -> None:

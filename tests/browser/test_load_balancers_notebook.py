@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from archlib.course import catalogue
-from tests.browser.learner import MOST_SENT_BYTES, PATIENCE_MS, asked, bet, fill, panel
+from tests.browser.learner import MOST_SENT_BYTES, PATIENCE_MS, answer, asked, bet, fill, panel
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -80,16 +80,10 @@ def test_no_two_inputs_of_the_page_share_an_id_or_a_group(watched: "tuple[Page, 
 
 def test_a_wrong_answer_is_explained_and_a_right_one_passes(watched: "tuple[Page, Watch]") -> None:
     page, _ = watched
-    question = asked(page, "03.E5")
-    box = question.get_by_role("textbox")
     exercise = catalogue.exercise("03.E5")
     wrong, right = exercise.mistakes[0], exercise.answer()
-    box.fill(f"{wrong.value():.3f}")
-    box.press("Enter")
-    question.get_by_text(wrong.says).wait_for(timeout=PATIENCE_MS)
-    box.fill(f"{right:.3f}")
-    box.press("Enter")
-    question.get_by_text("Right: within").wait_for(timeout=PATIENCE_MS)
+    answer(page, "03.E5", f"{wrong.value():.3f}", wrong.says)
+    answer(page, "03.E5", f"{right:.3f}", "Right: within")
 
 
 def test_the_page_complains_of_nothing_and_asks_nobody_else(watched: "tuple[Page, Watch]") -> None:

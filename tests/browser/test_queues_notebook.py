@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from archlib.course import catalogue
 from archlib.theory import deliveries
-from tests.browser.learner import MOST_SENT_BYTES, PATIENCE_MS, asked, bet, panel
+from tests.browser.learner import MOST_SENT_BYTES, PATIENCE_MS, answer, asked, bet, panel
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -39,14 +39,8 @@ def test_a_short_timeout_hands_every_video_out_again(watched: "tuple[Page, Watch
 
 def test_a_wrong_answer_is_explained_and_a_right_one_passes(watched: "tuple[Page, Watch]") -> None:
     page, _ = watched
-    question = asked(page, "04.E3")
-    box = question.get_by_role("textbox")
-    box.fill("1")
-    box.press("Enter")
-    question.get_by_text(catalogue.exercise("04.E3").mistakes[0].says).wait_for(timeout=PATIENCE_MS)
-    box.fill(str(deliveries(300, 120)))
-    box.press("Enter")
-    question.get_by_text("Right: within").wait_for(timeout=PATIENCE_MS)
+    answer(page, "04.E3", "1", catalogue.exercise("04.E3").mistakes[0].says)
+    answer(page, "04.E3", str(deliveries(300, 120)), "Right: within")
 
 
 def test_the_story_goes_on_by_a_key(watched: "tuple[Page, Watch]") -> None:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from archlib.course import catalogue
-from tests.browser.learner import MOST_SENT_BYTES, PATIENCE_MS, asked, bet, fill, panel
+from tests.browser.learner import MOST_SENT_BYTES, PATIENCE_MS, answer, asked, bet, fill, panel
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -70,14 +70,8 @@ def test_an_experiment_is_expected_before_it_is_run(watched: "tuple[Page, Watch]
 
 def test_a_line_is_tried_by_running_it(watched: "tuple[Page, Watch]") -> None:
     page, _ = watched
-    question = asked(page, "08.E4")
-    box = question.get_by_role("textbox").first
-    box.fill("400")
-    box.press("Enter")
-    question.get_by_text(catalogue.exercise("08.E4").mistakes[0].says).wait_for(timeout=PATIENCE_MS)
-    box.fill("100")
-    box.press("Enter")
-    question.get_by_text("Right: with 100 waiting").wait_for(timeout=PATIENCE_MS)
+    answer(page, "08.E4", "400", catalogue.exercise("08.E4").mistakes[0].says)
+    answer(page, "08.E4", "100", "Right: with 100 waiting")
 
 
 def test_no_two_inputs_of_the_page_share_an_id(watched: "tuple[Page, Watch]") -> None:

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from archlib.course import catalogue
-from tests.browser.learner import MOST_SENT_BYTES, PATIENCE_MS, asked, bet, panel
+from tests.browser.learner import MOST_SENT_BYTES, PATIENCE_MS, answer, asked, bet, panel
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -50,16 +50,10 @@ def test_slower_processing_takes_more_threads_of_upload(watched: "tuple[Page, Wa
 
 def test_a_wrong_answer_is_explained_and_a_right_one_passes(watched: "tuple[Page, Watch]") -> None:
     page, _ = watched
-    question = asked(page, "02.E1")
-    box = question.get_by_role("textbox")
     exercise = catalogue.exercise("02.E1")
     wrong, right = exercise.mistakes[0], exercise.answer()
-    box.fill(f"{wrong.value():.6f}")
-    box.press("Enter")
-    question.get_by_text(wrong.says).wait_for(timeout=PATIENCE_MS)
-    box.fill(f"{right:.6f}")
-    box.press("Enter")
-    question.get_by_text("Right: within").wait_for(timeout=PATIENCE_MS)
+    answer(page, "02.E1", f"{wrong.value():.6f}", wrong.says)
+    answer(page, "02.E1", f"{right:.6f}", "Right: within")
 
 
 def test_the_page_complains_of_nothing_and_asks_nobody_else(watched: "tuple[Page, Watch]") -> None:
