@@ -1,5 +1,6 @@
 """The notebooks are those of their sources, and learner's and instructor's differ in what is tagged only."""
 
+import ast
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,16 @@ def test_the_editions_differ_in_tagged_cells_only(source: Path) -> None:
 
 def answered(source: Path, tag: str) -> list[Any]:
     """Return the exercises of a source's cells with a tag, each made as its cell makes it."""
-    return [eval(c["source"], {"al": al}) for c in cells_of(source) if tag in tags(c)]
+    return [shown(c["source"]) for c in cells_of(source) if tag in tags(c)]
+
+
+def shown(code: str) -> Any:
+    """Run a cell; return its last line's value, which a notebook shows."""
+    *before, last = ast.parse(code).body
+    assert isinstance(last, ast.Expr)
+    names = {"al": al}
+    exec(compile(ast.Module(before, []), "cell", "exec"), names)
+    return eval(compile(ast.Expression(last.value), "cell", "eval"), names)
 
 
 @pytest.mark.parametrize("source", sources(), ids=lambda path: path.stem)
