@@ -37,12 +37,13 @@ if TYPE_CHECKING:
     from archlib.engine import replay, simulate, warm
     from archlib.lab.report_page import report
     from archlib.outcome import Run
+    from archlib.sizing import size
     from archlib.sweeps import between, sweep
 
 __all__ = [
     "Architecture", "ArchlibError", "Comparison", "Contract", "EventDriven", "Functions", "LoadBalanced",
     "Microservices", "Monolith", "QueueFleet", "Run", "Scenario", "Tiers", "Workload", "__version__", "between",
-    "compare", "faults", "lab", "prices", "replay", "report", "simulate", "sweep", "theory",
+    "compare", "faults", "lab", "prices", "replay", "report", "simulate", "size", "sweep", "theory",
     "topology", "warm",
 ]  # fmt: skip
 
@@ -55,6 +56,7 @@ _LATE = {
     "engine": ("replay", "simulate", "warm"),
     "lab.report_page": ("report",),
     "outcome": ("Run",),
+    "sizing": ("size",),
     "sweeps": ("between", "sweep"),
 }  # fmt: skip
 

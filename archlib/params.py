@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from archlib.errors import ParameterError, nearest
 
 Scale = Literal["linear", "log"]
+Sizes = Literal["", "count", "family"] | tuple[float, ...]
 
 
 def param(
@@ -27,6 +28,7 @@ def param(
     le: float | None = None,
     lt: float | None = None,
     scale: Scale = "linear",
+    sizes: Sizes = "",
 ) -> Any:
     """Declare a field of a `Params` model.
 
@@ -38,8 +40,10 @@ def param(
     help : str, one line in plain English
     ge, gt, le, lt : float, bounds in `unit`
     scale : "linear" or "log", how a slider should move
+    sizes : whether and how `archlib.size` may turn it: "count" for more that serves no worse and costs more, "family"
+        for instance types of one family, a tuple of rising candidates in `unit`; "" for what is no matter of size
     """
-    extra: dict[str, Any] = {"unit": unit, "scale": scale}
+    extra: dict[str, Any] = {"unit": unit, "scale": scale, "sizes": sizes}
     about: dict[str, Any] = {"ge": ge, "gt": gt, "le": le, "lt": lt, "description": help, "json_schema_extra": extra}
     return Field(default_factory=factory, **about) if factory else Field(default, **about)
 
@@ -63,6 +67,7 @@ class FieldSpec:
     kind: Literal["int", "float", "bool", "choice", "other"]
     choices: tuple[Any, ...] = ()
     optional: bool = False
+    sizes: Sizes = ""
 
     @property
     def rule(self) -> str:
@@ -140,7 +145,12 @@ def _spec(name: str, info: FieldInfo) -> FieldSpec:
         kind=kind,
         choices=choices,
         optional=optional,
+        sizes=_sizes(extra.get("sizes", "")),
     )
+
+
+def _sizes(declared: Any) -> Sizes:
+    return tuple(declared) if isinstance(declared, (list, tuple)) else declared
 
 
 def _kind(annotation: Any) -> tuple[Literal["int", "float", "bool", "choice", "other"], tuple[Any, ...], bool]:

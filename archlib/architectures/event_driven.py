@@ -15,6 +15,7 @@ from pydantic import model_validator
 
 from archlib.architectures import rented
 from archlib.architectures.base import Architecture
+from archlib.architectures.ladders import IDLE_S, MEMORY_MB, VCPU
 from archlib.params import param, refuse
 from archlib.prices import Meter, gb_hours, requests, vcpu_hours
 from archlib.topology import Bus, Delivery, Entry, Function, Get, Publish, Put, Receive, Rule, Topology
@@ -36,9 +37,9 @@ class EventDriven(Architecture):
     """
 
     compute: Literal["containers", "functions"] = param("containers", unit="", help="what process runs in")
-    keep_alive_s: float = param(600.0, ge=0, le=7200, unit="s", help="how long what is idle is kept")
+    keep_alive_s: float = param(600.0, ge=0, le=7200, unit="s", help="how long what is idle is kept", sizes=IDLE_S)
     init_s: float = param(23.0, ge=0, le=600, unit="s", help="containers: launch to ready")
-    vcpu: int = param(2, ge=1, le=16, unit="vCPU", help="containers: processors, with 2 GB each")
+    vcpu: int = param(2, ge=1, le=16, unit="vCPU", help="containers: processors, with 2 GB each", sizes=VCPU)
     parallel: float = param(0.95, ge=0, le=1, unit="1", help="process: share of the work that uses any number of vCPU")
     concurrency: int = param(
         1000, ge=1, le=10_000, unit="executions", scale="log", help="how many containers; for all functions, the limit"
@@ -61,7 +62,9 @@ class EventDriven(Architecture):
     visibility_s: float = param(900.0, ge=1, le=43_200, scale="log", unit="s", help="queue: visibility timeout")
     max_receives: int = param(3, ge=1, le=1000, unit="receives", help="queue: then a message is dead-lettered")
     pollers: int = param(5, ge=1, le=1250, unit="pollers", help="queue: who polls on behalf of process")
-    memory_mb: int = param(3538, ge=128, le=10_240, unit="MB", scale="log", help="functions: memory of process")
+    memory_mb: int = param(
+        3538, ge=128, le=10_240, unit="MB", scale="log", help="functions: memory of process", sizes=MEMORY_MB
+    )
     limit_s: float = param(900.0, ge=1, le=900, unit="s", help="functions: longest run of process")
     function_init_s: float = param(2.0, ge=0, le=60, unit="s", help="functions: how long a cold start takes")
     door_memory_mb: int = param(512, ge=128, le=10_240, unit="MB", scale="log", help="upload and manage: memory")

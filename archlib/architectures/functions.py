@@ -13,6 +13,7 @@ from pydantic import model_validator
 
 from archlib.architectures import rented
 from archlib.architectures.base import Architecture
+from archlib.architectures.ladders import MEMORY_MB
 from archlib.params import param, refuse
 from archlib.topology import Delivery, Entry, Function, Get, Invoke, Put, Receive, Send, Topology
 from archlib.topology.edges import Edge
@@ -31,7 +32,13 @@ class Functions(Architecture):
     """
 
     memory_mb: int = param(
-        3538, ge=128, le=10_240, unit="MB", scale="log", help="process: memory; 1,769 MB come with one vCPU"
+        3538,
+        ge=128,
+        le=10_240,
+        unit="MB",
+        scale="log",
+        help="process: memory; 1,769 MB come with one vCPU",
+        sizes=MEMORY_MB,
     )
     parallel: float = param(0.95, ge=0, le=1, unit="1", help="process: share of the work that uses any number of vCPU")
     trigger: Literal["async", "queue"] = param("async", unit="", help="how process is started")

@@ -35,9 +35,9 @@ class LoadBalanced(Architecture):
     charge by the busiest of four measures, not only by bytes.
     """
 
-    process_instances: int = param(10, ge=1, le=100, unit="instances", help="processing tier")
-    upload_instances: int = param(2, ge=1, le=100, unit="instances", help="upload tier")
-    manage_instances: int = param(2, ge=1, le=100, unit="instances", help="store and manage tier")
+    process_instances: int = param(10, ge=1, le=100, unit="instances", help="processing tier", sizes="count")
+    upload_instances: int = param(2, ge=1, le=100, unit="instances", help="upload tier", sizes="count")
+    manage_instances: int = param(2, ge=1, le=100, unit="instances", help="store and manage tier", sizes="count")
     policy: Balancing = param("round_robin", unit="", help="which instance gets a call")
     front: bool = param(False, unit="", help="whether a balancer stands before the upload tier too")
     check_every_s: float = param(

@@ -14,6 +14,7 @@ from pydantic import field_validator, model_validator
 
 from archlib.architectures import waiting
 from archlib.architectures.base import Architecture
+from archlib.architectures.ladders import IDLE_S
 from archlib.architectures.services import LINKS, SERVICES, Link, Microservice, made
 from archlib.architectures.wiring import Wiring
 from archlib.errors import nearest
@@ -32,7 +33,9 @@ class Microservices(Architecture):
     the entries of one service come to another's store.
     """
 
-    replicas: int = param(2, ge=1, le=100, unit="instances", help="how many of each service that does not say itself")
+    replicas: int = param(
+        2, ge=1, le=100, unit="instances", help="how many of each service that does not say itself", sizes="count"
+    )
     sizes_in_parallel: bool = param(
         True, unit="", help="whether links over sizes split the work, or take a video whole"
     )
@@ -42,8 +45,10 @@ class Microservices(Architecture):
     transitions: int = param(
         0, ge=0, le=2000, unit="transitions", help="steps of an orchestrator for each video; 0 is no orchestrator"
     )
-    min_workers: int = param(1, ge=0, le=1337, unit="instances", help="smallest size of each fleet")
-    idle_s: float = param(300.0, ge=0, le=86_400, unit="s", help="idle time before a scale-in may end a worker")
+    min_workers: int = param(1, ge=0, le=1337, unit="instances", help="smallest size of each fleet", sizes="count")
+    idle_s: float = param(
+        300.0, ge=0, le=86_400, unit="s", help="idle time before a scale-in may end a worker", sizes=IDLE_S
+    )
     boot_s: float = param(90.0, ge=0, le=3600, unit="s", help="launch of a worker to ready")
     visibility_s: float = param(900.0, ge=1, le=43_200, scale="log", unit="s", help="queues: visibility timeout")
     max_receives: int = param(3, ge=1, le=1000, unit="receives", help="queues: then a message is dead-lettered")

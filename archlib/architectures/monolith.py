@@ -23,8 +23,8 @@ class Monolith(Architecture):
     replica (any with a free slot takes them).
     """
 
-    instance: InstanceType = param("c5.4xlarge", unit="", help="the box; one slot for every 2 vCPU")
-    replicas: int = param(1, ge=1, le=10, unit="instances", help="how many whole boxes")
+    instance: InstanceType = param("c5.4xlarge", unit="", help="the box; one slot for every 2 vCPU", sizes="family")
+    replicas: int = param(1, ge=1, le=10, unit="instances", help="how many whole boxes", sizes="count")
     room: int = param(50, ge=0, le=10_000, unit="videos", help="how many may wait; more are refused")
     order: Order = waiting.order()
     drop_after_s: float = waiting.drop_after()

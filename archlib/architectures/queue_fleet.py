@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, cast
 from pydantic import PlainSerializer, WrapValidator, model_validator
 
 from archlib.architectures.base import Architecture, InstanceType
+from archlib.architectures.ladders import IDLE_S
 from archlib.architectures.rented import queue, videos
 from archlib.data import transcode_slots
 from archlib.errors import ParameterError
@@ -57,8 +58,10 @@ class QueueFleet(Architecture):
     own, called at every tick (see `archlib.topology.OwnPolicy`); `target` and `count_in_flight` are not used then.
     """
 
-    min_workers: int = param(0, ge=0, le=1337, unit="instances", help="smallest size of the group")
-    max_workers: int = param(30, ge=1, le=1337, scale="log", unit="instances", help="largest size of the group")
+    min_workers: int = param(0, ge=0, le=1337, unit="instances", help="smallest size of the group", sizes="count")
+    max_workers: int = param(
+        30, ge=1, le=1337, scale="log", unit="instances", help="largest size of the group", sizes="count"
+    )
     policy: HowDesired = param("ceil", unit="", help="how desired follows the queue; or a function of your own")
     target: float = param(1.0, gt=0, le=1000, scale="log", unit="messages/instance", help="messages for each worker")
     alarm_threshold: int = param(1, ge=0, le=100_000, unit="messages", help="alarm: add workers above this many")
@@ -73,7 +76,9 @@ class QueueFleet(Architecture):
     cooldown_s: float = param(0.0, ge=0, le=86_400, unit="s", help="no further change for so long after a change")
     boot_s: float = param(90.0, ge=0, le=3600, unit="s", help="launch to running")
     app_start_s: float = param(0.0, ge=0, le=3600, unit="s", help="running to ready for work")
-    idle_s: float = param(300.0, ge=0, le=86_400, unit="s", help="idle time before a scale-in may end a worker")
+    idle_s: float = param(
+        300.0, ge=0, le=86_400, unit="s", help="idle time before a scale-in may end a worker", sizes=IDLE_S
+    )
     scale_in_protection: bool = param(True, unit="", help="whether a busy worker is safe from a scale-in")
     replace_after_s: float = param(120.0, ge=0, le=3600, unit="s", help="host failure to replacement of a worker")
     visibility_s: float = param(900.0, ge=1, le=43_200, scale="log", unit="s", help="visibility timeout")
@@ -86,10 +91,10 @@ class QueueFleet(Architecture):
     poll_every_s: float = param(0.0, ge=0, le=3600, unit="s", help="time between short polls; 0 is long polling")
     worker_instance: InstanceType = param("c5.large", unit="", help="worker; one slot for every 2 vCPU")
     upload_instance: InstanceType = param("t3.medium", unit="", help="upload tier")
-    upload_instances: int = param(2, ge=1, le=100, unit="instances", help="upload tier")
+    upload_instances: int = param(2, ge=1, le=100, unit="instances", help="upload tier", sizes="count")
     upload_threads: int = param(50, ge=1, le=10_000, unit="threads", help="uploads in hand at once on an instance")
     manage_instance: InstanceType = param("t3.medium", unit="", help="store and manage tier")
-    manage_instances: int = param(2, ge=1, le=100, unit="instances", help="store and manage tier")
+    manage_instances: int = param(2, ge=1, le=100, unit="instances", help="store and manage tier", sizes="count")
     manage_threads: int = param(50, ge=1, le=10_000, unit="threads", help="catalogue writes in hand on an instance")
     zones: int = param(2, ge=1, le=6, unit="zones", help="zones that instances are spread over")
 

@@ -26,7 +26,9 @@ class Microservice(Params):
     plays: tuple[Role, ...] = param((), unit="", help="roles whose faults strike its code")
     does: tuple[Column, ...] = param((), unit="", help="columns of a video's work")
     replicas: int = param(0, ge=0, le=100, unit="instances", help="how many; 0 is as many as the architecture says")
-    workers: int = param(0, ge=0, le=1337, unit="instances", help="largest size of a fleet; 0 is a pool of fixed size")
+    workers: int = param(
+        0, ge=0, le=1337, unit="instances", help="largest size of a fleet; 0 is a pool of fixed size", sizes="count"
+    )
     instance: InstanceType = param("t3.medium", unit="", help="what each runs on")
     slots: int = param(
         0, ge=0, le=10_000, unit="slots", help="videos in hand at once on one; 0 is one for every 2 vCPU"

@@ -26,7 +26,10 @@ class Tiers(Architecture):
 
     placement: Literal["separate_hosts", "one_host"] = param("separate_hosts", unit="", help="hosts of the tiers")
     process_instance: InstanceType = param(
-        "c5.4xlarge", unit="", help="processing tier (on one host: the box); one slot for every 2 vCPU"
+        "c5.4xlarge",
+        unit="",
+        help="processing tier (on one host: the box); one slot for every 2 vCPU",
+        sizes="family",
     )
     process_room: int = param(50, ge=0, le=10_000, unit="videos", help="how many may wait for processing")
     order: Order = waiting.order()

@@ -39,8 +39,8 @@ def spec_of(path: str, part: Any, rest: str) -> FieldSpec:
     return specs[rest]
 
 
-def check(path: str, spec: FieldSpec, value: Any) -> None:
-    """Refuse a value that the field never takes, whatever the other fields are.
+def check(path: str, spec: FieldSpec, value: Any, asked: str = "sweep") -> None:
+    """Refuse a value that the field never takes, whatever the other fields are; `asked` is the function called.
 
     Raises
     ------
@@ -49,7 +49,7 @@ def check(path: str, spec: FieldSpec, value: Any) -> None:
     """
     if not _holds(spec, value):
         unit = f", unit {spec.unit}" if spec.unit else ""
-        raise ParameterError(f"sweep: over[{path!r}]: {value!r:.60} is not {spec.rule} ({spec.help}{unit})")
+        raise ParameterError(f"{asked}: over[{path!r}]: {value!r:.60} is not {spec.rule} ({spec.help}{unit})")
 
 
 def names_of(fault: Params, i: int) -> set[str]:

@@ -1,0 +1,154 @@
+"""What a search may turn: fields that declare `sizes`, their candidates, and the architecture at a point of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from archlib.architectures import Architecture
+from archlib.data import instance_types, transcode_slots
+from archlib.errors import ParameterError, nearest
+from archlib.params import FieldSpec, Params
+from archlib.sweeps.fields import check
+
+Point = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Dial:
+    """One parameter to turn.
+
+    Attributes
+    ----------
+    path : a field, such as "max_workers", or that of a part with a name, such as "services.transcode.workers"
+    values : candidates; a higher place is taken to serve no worse
+    count : whether a higher place also costs more, so that the search may halve its way down
+    """
+
+    path: str
+    values: tuple[Any, ...]
+    count: bool
+
+
+@cache
+def specs_of(cls: type[Params]) -> dict[str, FieldSpec]:
+    """Return the declarations of a class, name -> declaration; read once."""
+    return cls.specs()
+
+
+def dials(architecture: Architecture, tops: Mapping[str, int]) -> tuple[Dial, ...]:
+    """Return what the fields of an architecture declare; `tops` has the largest count worth trying, path -> count.
+
+    What changes nothing of the topology, such as the memory of functions where there are none, is left out.
+    """
+    all_of_them = (_dial(path, spec, value, tops) for path, (spec, value) in declared(architecture).items())
+    return tuple(dial for dial in all_of_them if _matters(architecture, dial))
+
+
+def declared(architecture: Architecture) -> dict[str, tuple[FieldSpec, Any]]:
+    """Return path -> declaration and value of each field with a size, those of parts with a name too.
+
+    A part's own field at 0 says that the part has no such thing, so it is not turned.
+    """
+    found: dict[str, tuple[FieldSpec, Any]] = {}
+    for name, spec in specs_of(type(architecture)).items():
+        value = getattr(architecture, name)
+        if spec.sizes:
+            found[name] = spec, value
+        elif isinstance(value, tuple):
+            for part in (p for p in value if isinstance(p, Params) and hasattr(p, "name")):
+                own = {f: s for f, s in specs_of(type(part)).items() if s.sizes and getattr(part, f)}
+                found |= {f"{name}.{part.name}.{f}": (s, getattr(part, f)) for f, s in own.items()}
+    return found
+
+
+def chosen(architecture: Architecture, over: Any) -> tuple[Dial, ...]:
+    """Return the dials that a caller names: path -> candidates, from the least to the most.
+
+    Raises
+    ------
+    ParameterError
+        for no mapping, a path that leads nowhere, no candidate, or a value that the field never takes
+    """
+    if not isinstance(over, Mapping) or not over:
+        do = "Give a mapping from fields to candidates, such as {'max_workers': range(1, 31)}, or leave it out."
+        raise ParameterError(f"size: over={over!r:.60} is refused: it names no field. {do}")
+    return tuple(_chosen(architecture, path, values) for path, values in over.items())
+
+
+def at(architecture: Architecture, turned: Sequence[Dial], point: Point) -> Architecture:
+    """Return the architecture with each dial at its place.
+
+    Raises
+    ------
+    ParameterError
+        if the model refuses the combination
+    """
+    changes: dict[str, Any] = {}
+    for dial, place in zip(turned, point, strict=True):
+        field, *rest = dial.path.split(".")
+        value = dial.values[place]
+        if rest:
+            name, own = rest
+            parts = changes.get(field, getattr(architecture, field))
+            value = tuple(p.but(**{own: value}) if p.name == name else p for p in parts)
+        changes[field] = value
+    return architecture.but(**changes)
+
+
+def value_of(architecture: Architecture, path: str) -> Any:
+    """Return the value of the field that a path names."""
+    field, *rest = path.split(".")
+    value = getattr(architecture, field)
+    if not rest:
+        return value
+    return next(getattr(part, rest[1]) for part in value if part.name == rest[0])
+
+
+def _dial(path: str, spec: FieldSpec, value: Any, tops: Mapping[str, int]) -> Dial:
+    if spec.sizes == "family":
+        return Dial(path, _family(value), count=True)
+    if isinstance(spec.sizes, tuple):
+        return Dial(path, tuple(sorted({*spec.sizes, value})), count=False)
+    low = max(int(spec.low or 0), 1 if "." in path else 0)
+    top = max(low, value, min(tops[path], int(tops[path] if spec.high is None else spec.high)))
+    return Dial(path, tuple(range(low, top + 1)), count=True)
+
+
+def _matters(architecture: Architecture, dial: Dial) -> bool:
+    try:
+        one, other = (at(architecture, (dial,), (place,)).built for place in (0, len(dial.values) - 1))
+    except ParameterError:
+        return True  # it goes with others only, so it says something
+    return (one.stations, one.edges) != (other.stations, other.edges) or len(dial.values) == 1
+
+
+def _family(own: str) -> tuple[str, ...]:
+    """Return types of the same family with more slots each; other families differ in ways that no model here has."""
+    family = own.partition(".")[0]
+    by_slots = {transcode_slots(name): name for name in reversed(instance_types()) if name.startswith(f"{family}.")}
+    by_slots[transcode_slots(own)] = own
+    return tuple(by_slots[slots] for slots in sorted(by_slots))
+
+
+def _chosen(architecture: Architecture, path: Any, values: Any) -> Dial:
+    known = declared(architecture)
+    fields = specs_of(type(architecture))
+    if path not in known and path not in fields:
+        raise ParameterError(
+            f"size: over[{path!r}]: {architecture.kind} has no such field; {nearest(str(path), [*fields, *known])}"
+        )
+    try:
+        ladder = () if isinstance(values, (str, bytes)) else tuple(values)
+    except TypeError:
+        ladder = ()
+    if not ladder or len(set(ladder)) < len(ladder):
+        do = "Give candidates from the least to the most, such as range(1, 31)."
+        raise ParameterError(f"size: over[{path!r}]={values!r:.60} is refused: at least one, each once. {do}")
+    numbers = [v for v in ladder if isinstance(v, (int, float))]
+    if numbers != sorted(numbers):
+        raise ParameterError(f"size: over[{path!r}]={values!r:.60} is refused: candidates rise. Sort them.")
+    spec = known[path][0] if path in known else fields[path]
+    for value in ladder:
+        check(path, spec, value, "size")
+    return Dial(path, ladder, count=isinstance(spec.sizes, str) and bool(spec.sizes))
