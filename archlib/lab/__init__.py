@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from archlib.lab.links_panel import links
     from archlib.lab.panel import Panel
     from archlib.lab.panels import (
+        choose,
         compare,
         event_driven,
         functions,
@@ -49,6 +50,7 @@ _HOME = {
     "bet": "bet_widget",
     "calls": "calls_panel",
     "chaos": "chaos_panel",
+    "choose": "panels",
     "compare": "panels",
     "contents": "contents_bar",
     "doctor": "examination",
@@ -81,10 +83,10 @@ _HOME = {
 }
 
 __all__ = [
-    "Chance", "Failures", "Panel", "Prices", "bet", "calls", "chaos", "compare", "contents", "doctor", "drawing",
-    "event_driven", "exercise", "fan_out", "functions", "glossary", "graph", "i_know_this", "links", "load_balancers",
-    "measures", "microservices", "misconceptions", "monolith", "policy", "progress", "queues", "quiz", "resilience",
-    "rules", "source", "storm", "story", "tiers", "warm_up", "worked",
+    "Chance", "Failures", "Panel", "Prices", "bet", "calls", "chaos", "choose", "compare", "contents", "doctor",
+    "drawing", "event_driven", "exercise", "fan_out", "functions", "glossary", "graph", "i_know_this", "links",
+    "load_balancers", "measures", "microservices", "misconceptions", "monolith", "policy", "progress", "queues",
+    "quiz", "resilience", "rules", "source", "storm", "story", "tiers", "warm_up", "worked",
 ]  # fmt: skip
 
 

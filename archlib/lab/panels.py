@@ -99,6 +99,13 @@ def resilience(scene: str | None = None, *, after: str | None = None) -> Panel |
     return _panel("resilience", LoadBalanced(), scene, after)
 
 
+def choose(scene: str | None = None, *, after: str | None = None) -> Panel | Gate:
+    """Return a panel of architectures beside each other; all seven without a scene. Otherwise as `monolith`."""
+    if scene is None:
+        return behind(after, compare)
+    return _panel("choose", Monolith(), scene, after)
+
+
 def begun(choices: Choices, topic: Topic) -> Choices:
     """Return the choices with which a topic begins.
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from archlib.lab.topic import Topic
+from archlib.lab.topics.choose import CHOOSE
 from archlib.lab.topics.event_driven import EVENT_DRIVEN
 from archlib.lab.topics.functions import FUNCTIONS
 from archlib.lab.topics.load_balancers import LOAD_BALANCERS
@@ -24,4 +25,5 @@ TOPICS: Final[Mapping[str, Mapping[str, Topic]]] = {
     "event_driven": EVENT_DRIVEN,
     "functions": FUNCTIONS,
     "resilience": RESILIENCE,
+    "choose": CHOOSE,
 }
