@@ -12,6 +12,7 @@ from archlib.data import data_dir
 from archlib.engine.jit import ANNOUNCEMENT
 from archlib.lab.figures import PICTURES
 from tests.browser.jupyter import Watch, run_all, serving
+from tests.browser.learner import bet, panel
 from tests.browser.panel import ARCHITECTURES, PATIENCE_MS, PanelPage, week
 
 if TYPE_CHECKING:
@@ -199,6 +200,20 @@ def test_a_picture_is_told_in_words_as_well(opened: PanelPage) -> None:
         assert view.locator("tbody tr").count() == len(picture.rows)
         if picture.data:
             assert picture.sentence in (view.get_by_role("img").first.get_attribute("aria-label") or "")
+
+
+def test_a_bet_opens_the_front_which_names_who_is_beaten(opened: PanelPage) -> None:
+    page = opened.page
+    page.get_by_text("Locked: place bet 09.P2").first.wait_for(timeout=PATIENCE_MS)
+    bet(page, "09.P2", "one video every two hours")
+    board = panel(page, "pareto")
+    said = board.locator("[data-picture=pareto]")
+    said.get_by_text("Monolith by QueueFleet").first.wait_for(timeout=PATIENCE_MS)
+    board.get_by_role("checkbox", name="standard week").click()
+    board.get_by_role("checkbox", name="service failures").click()
+    said.get_by_text("failures and lateness together: EventDriven and Functions").wait_for(timeout=PATIENCE_MS)
+    if "ARCHLIB_SCREENSHOT_FRONT" in os.environ:
+        board.screenshot(path=os.environ["ARCHLIB_SCREENSHOT_FRONT"])
 
 
 def test_little_is_sent_however_many_pictures_there_are(opened: PanelPage) -> None:

@@ -114,6 +114,7 @@ def _marker(lane: Lane, one: Point, points: list[Point]) -> Trace:
         "name": lane.label,
         "x": [one.usd],
         "y": [100 * one.failing],
+        "cliponaxis": False,  # who never fails stands on the axis
         "marker": {
             "size": SMALL_PX + (LARGE_PX - SMALL_PX) * share,
             "symbol": lane.look.symbol,
