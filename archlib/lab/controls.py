@@ -44,6 +44,8 @@ _LABELS = {
     "requests": "prices of requests",
     "outage_hours": "outage lasts",
     "poison": "videos that always fail",
+    "seeds": "weeks that are drawn",
+    "shows": "bars show",
 }
 
 

@@ -1,5 +1,7 @@
 """What lies on the learner's desk: all choices of a panel, with loads that are known, of a file, or pasted."""
 
+from dataclasses import replace
+
 from archlib.errors import ArchlibError, ParameterError
 from archlib.lab.choices import LOAD, Choices
 from archlib.lab.clipboard import pasted
@@ -37,7 +39,8 @@ class Desk(Edits[Choices]):
         try:
             choices = pasted(text)
             self._check_kinds(choices)
-            self.choices = choices
+            many = (choices.many or self.choices.many) if self.choices.many else None  # only where it has controls
+            self.choices = replace(choices, many=many)
         except ArchlibError as error:
             self.errors[PASTE] = str(error)
         else:

@@ -15,10 +15,11 @@ from archlib.architectures import (
     Tiers,
 )
 from archlib.errors import ParameterError, nearest
-from archlib.lab.choices import Choices, keyed
+from archlib.lab.choices import MANY, Choices, keyed
 from archlib.lab.desk import Desk
 from archlib.lab.gate import Gate, behind
 from archlib.lab.panel import Panel
+from archlib.lab.plan import Many
 from archlib.lab.presets import canonical_week
 from archlib.lab.topic import Topic
 from archlib.lab.topics import TOPICS
@@ -123,7 +124,8 @@ def begun(choices: Choices, topic: Topic) -> Choices:
 def _panel(name: str, architecture: Architecture, scene: str | None, after: str | None) -> Panel | Gate:
     topic = Topic(pins=True) if scene is None else _scene(scene, TOPICS[name])
     shown = keyed(list(topic.shows or (architecture,)))
-    return behind(after, lambda: Panel(begun(Choices(topic.brings(), shown), topic), topic))
+    many = Many() if any(path.startswith(f"{MANY}.") for path in topic.seen) else None
+    return behind(after, lambda: Panel(begun(Choices(topic.brings(), shown, many=many), topic), topic))
 
 
 def _scene(name: str, known: Mapping[str, Topic]) -> Topic:

@@ -140,6 +140,13 @@ class Chance(Params):
     seed: int = param(1, ge=0, le=2**32 - 1, unit="", help="same seed, same week; another seed, another week")
 
 
+class Many(Params):
+    """What pictures of many runs show; only panels with such a picture have it."""
+
+    seeds: int = param(20, ge=2, le=200, unit="weeks", help="how many seeds are run, from 1 on")
+    shows: Literal["cost", "ready in time", "lateness"] = param("cost", unit="", help="what the bars are of")
+
+
 @lru_cache(maxsize=64)
 def _scaled(choice: Prices) -> PriceList:
     listed = LISTS[choice.price_list]()

@@ -32,6 +32,7 @@ LESSON: Final[dict[str, tuple[float, float]]] = {
     "process_room": (0, 200),
     "outage_start_h": (0, 168),
     "seed": (0, 100),
+    "seeds": (2, 40),
     "retry_budget": (0, 1000),
     "drop_after_s": (0, 3600),
     "shed_after_s": (0, 3600),
