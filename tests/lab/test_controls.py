@@ -5,11 +5,12 @@ import pytest
 from archlib.architectures import KINDS, QueueFleet
 from archlib.contract import Contract
 from archlib.lab.controls import control, controls, fields_for_controls, label, read, written
+from archlib.lab.figures.walks import Walk
 from archlib.lab.plan import Chance, Failures, Many, Prices
 from archlib.params import FieldSpec, Params
 from archlib.workload import EveningPeak, Workload
 
-MODELS: list[type[Params]] = [*KINDS.values(), *Workload.kinds.values(), Contract, Failures, Prices, Chance, Many]
+MODELS: list[type[Params]] = [*KINDS.values(), *Workload.kinds.values(), Contract, Failures, Prices, Chance, Many, Walk]
 FIELDS = [
     pytest.param(model, model.specs()[name], id=f"{model.__name__}.{name}")
     for model in MODELS
