@@ -19,10 +19,11 @@ from archlib.lab.choices import MANY, Choices, keyed
 from archlib.lab.desk import Desk
 from archlib.lab.gate import Gate, behind
 from archlib.lab.panel import Panel
-from archlib.lab.plan import Many
+from archlib.lab.plan import Many, Prices
 from archlib.lab.presets import canonical_week
 from archlib.lab.topic import Topic
 from archlib.lab.topics import TOPICS
+from archlib.prices import PriceList
 from archlib.workload import Workload
 
 
@@ -33,7 +34,8 @@ def compare(architectures: Sequence[Architecture] | None = None, load: Workload 
     ----------
     architectures : what to compare; all seven of the course by default
     load : what to begin with; the canonical week by default
-    chosen : further sets of parameters of `archlib.lab.choices.Choices`: failures, chance, prices, contract
+    chosen : further sets of parameters of `archlib.lab.choices.Choices`: failures, chance, prices, contract; prices
+        may also be a list, such as `archlib.prices.from_csv` makes
 
     Raises
     ------
@@ -41,6 +43,8 @@ def compare(architectures: Sequence[Architecture] | None = None, load: Workload 
         if there is nothing to compare, or something that is no architecture
     """
     named = [each() for each in COURSE] if architectures is None else list(architectures)
+    if isinstance(prices := chosen.get("prices"), PriceList):
+        chosen["prices"] = Prices.of(prices)
     return Panel(Choices(load or canonical_week(), keyed(named), **chosen))
 
 

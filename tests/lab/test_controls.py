@@ -47,7 +47,7 @@ def test_the_default_is_what_the_control_can_show(model: type[Params], spec: Fie
 
 def test_only_fields_that_are_no_single_value_have_no_control() -> None:
     left_out = {name for model in MODELS for name in set(model.specs()) - set(fields_for_controls(model))}
-    assert left_out == {"counts", "links", "notes", "services", "sizes"}
+    assert left_out == {"counts", "links", "notes", "own", "services", "sizes"}
 
 
 def test_a_number_says_its_bounds() -> None:
