@@ -3,7 +3,7 @@
 Two architectures had the same weeks, so their difference is told week by week: it varies less than either.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
@@ -30,7 +30,6 @@ SAID: Final[dict[Of, str]] = {
 }
 BAND_NAME, HERE = "10 to 90 % of the weeks, and the middle one", "the week of the panel's seed"
 SPOKEN: Final[tuple[Of, ...]] = ("cost", "process")
-WRITTEN: Final[tuple[Of, ...]] = ("cost", "upload", "process", "manage")
 ALIKE = "no difference that is sure"
 Found = Mapping[str, Weeks]
 
@@ -46,18 +45,19 @@ def picture(comparison: Comparison, window: Window = None, found: Found | None =
     known = {lane.label: (found or {}).get(lane.label, NO_WEEKS) for lane in shown}
     rows = names.short([lane.label for lane in shown])
     data = [trace for i, of in enumerate(TITLES) for trace in _traces(i, of, shown, rows, known)]
+    against = (f"against {shown[0].label}",) if len(shown) > 1 else ()
     height = 60 + 2 * (TITLE_PX + ROW_PX * len(shown))
     return Picture(
         key="bands",
         title="The luck of one week",
         sentence=sentence(shown, known),
-        columns=("architecture", *(f"{title}: 10, 50, 90 %" for title in TITLES.values()), *_against(shown)),
-        rows=rows_of([_row(lane, known, shown[0]) for lane in shown]),
-        colours=tuple(lane.look.colour for lane in shown),
+        columns=("architecture", "measure", "10 %", "50 %", "90 %", *against),
+        rows=rows_of([row for lane in shown for row in _rows(lane, known, shown[0])]),
+        colours=tuple(lane.look.colour for lane in shown for _ in TITLES),
         data=tuple(data),
         layout={**layout(height, {}, {}, left=names.margin(rows), legend=(BAND_NAME, HERE)), **_axes(rows)},
         height=height + layout(0, {}, {}, legend=(BAND_NAME, HERE))["height"],
-        lines=2 + 2 * (len(shown) - 1),
+        lines=2 + 3 * (len(shown) - 1) // 2,
     )
 
 
@@ -69,7 +69,7 @@ def sentence(shown: list[Lane], known: Found) -> str:
     first, *others = shown
     if not others:
         return f"{n} weeks. {first.label}: {_alone(known[first.label])}."
-    parts = [f"{lane.label} {_versus(known[lane.label], known[first.label], SPOKEN) or ALIKE}" for lane in others]
+    parts = [f"{lane.label} {_versus(known[lane.label], known[first.label]) or ALIKE}" for lane in others]
     return f"Against {first.label}, week by week in the same {n}, with 95 % confidence: {'; '.join(parts)}."
 
 
@@ -78,8 +78,8 @@ def _alone(one: Weeks) -> str:
     return f"from {words.usd(low)} to {words.usd(high)} a month in eight of ten weeks"
 
 
-def _versus(one: Weeks, other: Weeks, measures: Sequence[Of]) -> str:
-    return ", ".join(part for of in measures if (part := differs(apart(one, other, of), of)))
+def _versus(one: Weeks, other: Weeks) -> str:
+    return ", ".join(part for of in SPOKEN if (part := differs(apart(one, other, of), of)))
 
 
 def differs(ends: tuple[float, float] | None, of: Of) -> str:
@@ -96,26 +96,24 @@ def differs(ends: tuple[float, float] | None, of: Of) -> str:
     return f"{100 * near:.2g} to {100 * far:.2g} percentage points {more} {SAID[of]}"
 
 
-def _against(shown: list[Lane]) -> tuple[str, ...]:
-    return (f"against {shown[0].label}",) if len(shown) > 1 else ()
+def _rows(lane: Lane, known: Found, first: Lane) -> list[tuple[str, ...]]:
+    """Return a row a measure: what a tenth of the weeks, a half and nine tenths do not exceed."""
+    one, other = known[lane.label], known[first.label]
+    found = []
+    for of, title in TITLES.items():
+        band = one.band(of)
+        ends = [words.NONE if len(one) else "not run"] * 3 if band is None else _written(band, of)
+        cells: tuple[str, ...] = (lane.label, title, *ends)
+        if len(known) > 1:
+            cells = (*cells, "" if lane is first else differs(apart(one, other, of), of) or ALIKE)
+        found.append(cells)
+    return found
 
 
-def _row(lane: Lane, known: Found, first: Lane) -> tuple[str, ...]:
-    cells = [_band_text(known[lane.label], of) for of in TITLES]
-    if len(known) == 1:
-        return lane.label, *cells
-    if lane is first:
-        return lane.label, *cells, "the others are held against it"
-    return lane.label, *cells, _versus(known[lane.label], known[first.label], WRITTEN) or ALIKE
-
-
-def _band_text(one: Weeks, of: Of) -> str:
-    band = one.band(of)
-    if band is None:
-        return words.NONE if len(one) else "not run"
+def _written(band: tuple[float, float, float], of: Of) -> list[str]:
     if of == "cost":
-        return " – ".join(words.usd(value) for value in band)
-    return " – ".join(words.percent(1.0 - value) for value in reversed(band))
+        return [words.usd(value) for value in band]
+    return [words.percent(1.0 - value) for value in reversed(band)]
 
 
 def _traces(i: int, of: Of, shown: list[Lane], rows: list[str], known: Found) -> list[Trace]:
@@ -146,7 +144,13 @@ def _band(lane: Lane, row: str, of: Of, one: Weeks, where: dict[str, str]) -> Tr
         "x": ends,
         "y": [row] * 3,
         "line": {"width": 4, "color": lane.look.colour},
-        "marker": {"symbol": lane.look.symbol, "size": [0, 9, 0], "color": lane.look.colour, "line": {"width": 0}},
+        "marker": {
+            "symbol": lane.look.symbol,
+            "size": [0, 9, 0],
+            "color": lane.look.colour,
+            "line": {"width": 0},
+            "opacity": 1,
+        },
         "cliponaxis": False,
         "hovertemplate": "%{y}: %{x:,.4~g}<extra></extra>",
         **where,

@@ -65,7 +65,7 @@ def picture(comparison: Comparison, walk: Walk) -> Picture:
         data=data,
         layout=made,
         height=made["height"],
-        lines=2 + len(rows),
+        lines=1 + len(rows),
     )
 
 
