@@ -8,12 +8,20 @@ from archlib.errors import ParameterError
 from archlib.lab.bench import Bench, Sights, plain
 from archlib.lab.choices import Choices, keyed
 from archlib.lab.figures import swim
-from archlib.lab.figures.walks import Walk
+from archlib.lab.figures.walks import BY_NUMBER, Walk
 from archlib.lab.gate import Gate, behind
 from archlib.lab.presets import canonical_week
 from archlib.lab.warmth import warmed
 
 KEY: Final = "walk"
+
+
+class WalkBench(Bench):
+    """A bench on which a number that is given is looked up at once, whichever video was shown before."""
+
+    def _edit(self, edits: dict[str, str]) -> None:
+        is_number = edits.get(f"{KEY}.video", "").strip().isdecimal()
+        super()._edit({f"{KEY}.which": BY_NUMBER, **edits} if is_number else edits)
 
 
 def walk(comparison: Comparison | None = None, *, after: str | None = None) -> Bench | Gate:
@@ -34,7 +42,7 @@ def walk(comparison: Comparison | None = None, *, after: str | None = None) -> B
     if given is not None and not isinstance(given, Comparison):
         do = "Give what al.compare(...) returns, or a panel's .comparison."
         raise ParameterError(f"walk(comparison={comparison!r:.60}) is refused: it is no comparison. {do}")
-    return behind(after, lambda: Bench(sights(_course() if comparison is None else comparison)))
+    return behind(after, lambda: WalkBench(sights(_course() if comparison is None else comparison)))
 
 
 def sights(comparison: Comparison) -> Sights:

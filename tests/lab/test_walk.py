@@ -72,3 +72,12 @@ def test_it_opens_once_the_bet_is_placed(comparison: Comparison) -> None:
     bets.place("09.P1")
     assert gate.panel is not None
     bets.forget()
+
+
+def test_a_number_that_is_given_is_looked_up_at_once(bench: Bench) -> None:
+    bench._edit({"walk.video": "7"})
+    assert bench.form.values["walk.which"] == "by its number" and "Video 7 came" in bench.text()
+    bench._edit({"walk.which": "the slowest"})
+    assert "Video 7 came" not in bench.text()
+    bench._edit({"walk.video": "many"})
+    assert bench.form.values["walk.which"] == "the slowest"

@@ -19,6 +19,7 @@ LOOKS: Final[dict[Kind, Look]] = {
     "in a queue": Look(SKY, pattern="."),
     "on its way": Look(GREY, pattern="-"),
 }
+PAPER = "#ffffff"  # around a marker on a bar of its own colour
 ANSWER, HOP = "customer answered", "comes to another part"
 FATES: Final = {"ready": "star", "refused": "x", "lost": "x", "unfinished": "circle-open"}
 UNITS: Final = (("h", 3_600.0, 3.0 * 3_600), ("min", 60.0, 180.0), ("s", 1.0, 0.0))  # name, length, from how long on
@@ -208,7 +209,7 @@ def _mark(name: str, symbol: str, at: list[tuple[float, float, str]], colour: st
         "hovertemplate": "%{customdata}<extra></extra>",
         "cliponaxis": True,
         "marker": {"symbol": symbol, "size": 9 if name in (HOP, ANSWER) else 13, "color": colour,
-                   "line": {"width": 2 if symbol.startswith(("line", "circle")) else 1, "color": colour}},
+                   "line": {"width": 2, "color": colour} if "-" in symbol else {"width": 1, "color": PAPER}},
     }  # fmt: skip
 
 

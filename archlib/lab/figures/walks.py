@@ -12,6 +12,7 @@ from archlib.params import Params, param
 
 RUSH_H, DAY_H, HOUR_S = 20.1, 24.0, 3_600.0  # the rush of the course's week has begun
 Which = Literal["by its number", "the slowest", "in the evening", "refused somewhere", "lost somewhere"]
+BY_NUMBER: Final = "by its number"
 NO_SUCH: Final = -1
 
 
