@@ -2,6 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from tests.browser.access import faults
 from tests.browser.learner import PATIENCE_MS, bet, fill, panel
 
 if TYPE_CHECKING:
@@ -64,3 +67,17 @@ def test_one_video_is_walked_by_keyboard_and_a_lost_one_is_found(watched: "tuple
     board.get_by_role("slider", name="number of the video").press("ArrowRight")
     told.get_by_text("Video 20 came on").first.wait_for(timeout=PATIENCE_MS)
     assert watch.errors == [] and watch.strangers == []
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
+def test_nobody_is_shut_out(watched: "tuple[Page, Watch]", theme: str) -> None:
+    page, _ = watched
+    page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
+    page.wait_for_function(
+        "(light) => document.body.dataset.jpThemeLight === light",
+        arg=str("Light" in theme).lower(),
+        timeout=PATIENCE_MS,
+    )
+    for picture in ("bands", "tornado", "swim"):
+        panel(page, picture)
+        assert faults(page, f".archlib-panel:has([data-picture={picture}])") == []
