@@ -216,6 +216,15 @@ def test_a_bet_opens_the_front_which_names_who_is_beaten(opened: PanelPage) -> N
         board.screenshot(path=os.environ["ARCHLIB_SCREENSHOT_FRONT"])
 
 
+def test_a_price_list_of_ones_own_is_taken_by_the_same_button(opened: PanelPage) -> None:
+    text = (data_dir() / "prices" / "aws_us_east_1.csv").read_text(encoding="utf-8")
+    dearer = text.replace("c5.4xlarge,0.68,", "c5.4xlarge,1.36,")
+    assert dearer != text
+    mine = {"name": "mine.csv", "mimeType": "text/csv", "buffer": dearer.encode()}
+    opened.panel.locator("input[type=file]").set_input_files(mine)
+    opened.shows(week().reprice(al.prices.aws_us_east_1().scaled({"c5.4xlarge": 2.0})))
+
+
 def test_little_is_sent_however_many_pictures_there_are(opened: PanelPage) -> None:
     assert 0 < opened.watch.received < MOST_SENT_BYTES
 
