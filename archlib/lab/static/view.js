@@ -86,6 +86,10 @@ function frame(picture) {
   return { figure, plot, sentence, numbers, error, state };
 }
 
+const BUTTONS = {
+  displaylogo: false, doubleClick: "reset", modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
+  showSendToCloud: false, // nothing leaves this machine
+};
 const STATES = { busy: "being made anew ...", old: "of the run before" }; // a picture that waits for runs of its own
 const LINE_EM = 1.37; // a line of a sentence, whose place is kept so that nothing below it jumps
 const IDLE_MS = 500; // a busy page draws what is off the screen after so long all the same
@@ -140,10 +144,13 @@ function render({ model, el }) {
       const picture = model.get("picture"); // it may have changed while the library was on its way
       if (needed && picture !== drawn && !ended) {
         const layout = themed(picture.layout, isDark());
-        await Plotly.react(parts.plot, inked(picture.data, layout.font.color), layout, {
-          displaylogo: false, doubleClick: "reset", modeBarButtonsToRemove: ["select2d", "lasso2d", "autoScale2d"],
-          showSendToCloud: false, // nothing leaves this machine
-        });
+        const data = inked(picture.data, layout.font.color);
+        if (parts.plot.data) {
+          Object.assign(parts.plot, { data, layout }); // all of it is new: `react` would compare it value by value first
+          await Plotly.redraw(parts.plot);
+        } else {
+          await Plotly.newPlot(parts.plot, data, layout, BUTTONS);
+        }
         drawn = picture;
         name(parts.plot, `${picture.title}. ${picture.sentence}`);
         fit();
