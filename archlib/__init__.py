@@ -39,11 +39,12 @@ if TYPE_CHECKING:
     from archlib.outcome import Run
     from archlib.sizing import size
     from archlib.sweeps import between, sweep
+    from archlib.year import Plan, Year, play
 
 __all__ = [
     "Architecture", "ArchlibError", "Comparison", "Contract", "EventDriven", "Functions", "LoadBalanced",
-    "Microservices", "Monolith", "QueueFleet", "Run", "Scenario", "Tiers", "Workload", "__version__", "between",
-    "compare", "faults", "lab", "prices", "replay", "report", "simulate", "size", "sweep", "theory",
+    "Microservices", "Monolith", "Plan", "QueueFleet", "Run", "Scenario", "Tiers", "Workload", "Year", "__version__",
+    "between", "compare", "faults", "lab", "play", "prices", "replay", "report", "simulate", "size", "sweep", "theory",
     "topology", "warm",
 ]  # fmt: skip
 
@@ -58,6 +59,7 @@ _LATE = {
     "outcome": ("Run",),
     "sizing": ("size",),
     "sweeps": ("between", "sweep"),
+    "year": ("Plan", "Year", "play"),
 }  # fmt: skip
 
 
