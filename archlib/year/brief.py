@@ -67,6 +67,6 @@ def _migration(year: Year) -> str:
     rules = year.migration
     return (
         f"another kind takes {rules.rebuild_h:g} h of engineers and {rules.rebuild_parallel_h:g} h in which both "
-        f"systems run; other sizes take {rules.resize_h:g} h and {rules.resize_parallel_h:g} h; an hour of an engineer costs "
-        f"{rules.engineer_usd_per_h:g} USD"
+        f"systems run; other sizes take {rules.resize_h:g} h and {rules.resize_parallel_h:g} h; an hour of an "
+        f"engineer costs {rules.engineer_usd_per_h:g} USD"
     )
