@@ -39,13 +39,13 @@ if TYPE_CHECKING:
     from archlib.outcome import Run
     from archlib.sizing import size
     from archlib.sweeps import between, sweep
-    from archlib.year import Plan, Year, play
+    from archlib.year import Plan, Year, baselines, check, play
 
 __all__ = [
     "Architecture", "ArchlibError", "Comparison", "Contract", "EventDriven", "Functions", "LoadBalanced",
     "Microservices", "Monolith", "Plan", "QueueFleet", "Run", "Scenario", "Tiers", "Workload", "Year", "__version__",
-    "between", "compare", "faults", "lab", "play", "prices", "replay", "report", "simulate", "size", "sweep", "theory",
-    "topology", "warm",
+    "baselines", "between", "check", "compare", "faults", "lab", "play", "prices", "replay", "report", "simulate",
+    "size", "sweep", "theory", "topology", "warm",
 ]  # fmt: skip
 
 
@@ -59,7 +59,7 @@ _LATE = {
     "outcome": ("Run",),
     "sizing": ("size",),
     "sweeps": ("between", "sweep"),
-    "year": ("Plan", "Year", "play"),
+    "year": ("Plan", "Year", "baselines", "check", "play"),
 }  # fmt: skip
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def _contract() -> Contract:
-    return Contract(upload=0.995, ready_share=0.99, manage=0.995)
+    return Contract(upload=0.99, ready_share=0.98, manage=0.99)
 
 
 class Year(Params):
@@ -48,8 +48,8 @@ class Year(Params):
     faults: Faults = param(factory=ordinary, unit="", help="what breaks; fixed times count from the year's beginning")
     contract: Contract = param(factory=_contract, unit="", help="judged month by month")
     price_month: int = param(8, ge=1, le=MONTHS, unit="months", help="from its first second on prices have moved")
-    price_items: Items = param("instances", unit="", help="which prices move")
-    price_factor: float = param(1.3, ge=0, le=100, unit="1", scale="log", help="by how much they move; 1 is no change")
+    price_items: Items = param("containers", unit="", help="which prices move")
+    price_factor: float = param(2.0, ge=0, le=100, unit="1", scale="log", help="by how much they move; 1 is no change")
     credits: Credits = param(factory=Credits, unit="", help="what a broken promise gives back")
     migration: Migration = param(factory=Migration, unit="", help="what a change of architecture costs")
 
@@ -79,7 +79,7 @@ class Year(Params):
 
     def to_dict(self) -> dict[str, Any]:
         """Return all fields as JSON-able content."""
-        plain: dict[str, Any] = dict(self)
+        plain = {name: getattr(self, name) for name in type(self).model_fields}
         nested = {name: dict(getattr(self, name)) for name in ("contract", "credits", "migration")}
         return {**plain, **nested, "shape": self.shape.to_dict(), "faults": self.faults.to_dict()}
 

@@ -113,8 +113,11 @@ class YearLoad(Workload):
 
     def to_dict(self) -> dict[str, Any]:
         """Return kind and fields as JSON-able content."""
+        plain = {name: getattr(self, name) for name in type(self).model_fields}
         return {
-            **super().to_dict(),
+            "kind": self.kind,
+            **plain,
+            "sizes": list(self.sizes),
             "shape": self.shape.to_dict(),
             "launches": [dict(launch) for launch in self.launches],
         }

@@ -66,7 +66,7 @@ class Migration(Params):
     """
 
     engineer_usd_per_h: float = param(80.0, ge=0, le=10_000, unit="USD/h", help="an hour of an engineer")
-    rebuild_h: float = param(20.0, ge=0, le=10_000, unit="h", help="hours of engineers for another kind")
+    rebuild_h: float = param(10.0, ge=0, le=10_000, unit="h", help="hours of engineers for another kind")
     resize_h: float = param(2.0, ge=0, le=10_000, unit="h", help="hours of engineers for other sizes")
     rebuild_parallel_h: float = param(
         168.0, ge=1, le=720, unit="h", help="how long the old system runs beside one of another kind"
