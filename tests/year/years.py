@@ -8,5 +8,5 @@ CALM = Year(shape=SHAPE, growth=1.0, launches_on=False, faults=al.faults.none(),
 USUAL = Year(shape=SHAPE)
 FLEET = al.QueueFleet(max_workers=6)
 FUNCTIONS = al.Functions()
-BOX = al.Monolith(instance="c5.xlarge")
+BOX = al.Monolith(instance="c5.large", room=2)
 MIXED = al.Plan((BOX, FUNCTIONS, FLEET, FLEET.but(max_workers=12)))
