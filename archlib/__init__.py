@@ -23,7 +23,7 @@ from archlib.scenario import Scenario
 from archlib.workload import Workload
 
 if TYPE_CHECKING:
-    from archlib import lab, theory
+    from archlib import lab, theory, year
     from archlib.architectures import (
         EventDriven,
         Functions,
@@ -40,12 +40,13 @@ if TYPE_CHECKING:
     from archlib.outcome import Run
     from archlib.sizing import size
     from archlib.sweeps import between, sweep
+    from archlib.year import Plan, Year, baselines, check, play
 
 __all__ = [
     "Architecture", "ArchlibError", "Comparison", "Contract", "DecisionMap", "EventDriven", "Functions",
-    "LoadBalanced", "Microservices", "Monolith", "QueueFleet", "Run", "Scenario", "Tiers", "Workload", "__version__",
-    "between", "compare", "decision_map", "faults", "lab", "prices", "replay", "report", "simulate", "size", "sweep",
-    "theory", "topology", "warm",
+    "LoadBalanced", "Microservices", "Monolith", "Plan", "QueueFleet", "Run", "Scenario", "Tiers", "Workload", "Year",
+    "__version__", "baselines", "between", "check", "compare", "decision_map", "faults", "lab", "play", "prices",
+    "replay", "report", "simulate", "size", "sweep", "theory", "topology", "warm", "year",
 ]  # fmt: skip
 
 
@@ -60,12 +61,13 @@ _LATE = {
     "outcome": ("Run",),
     "sizing": ("size",),
     "sweeps": ("between", "sweep"),
+    "year": ("Plan", "Year", "baselines", "check", "play"),
 }  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
     """Import when it is asked for: an architecture, what runs it, the theory, the lab (which needs Jupyter)."""
-    if name in ("lab", "theory"):
+    if name in ("lab", "theory", "year"):
         return import_module(f"archlib.{name}")
     for module, names in _LATE.items():
         if name in names:

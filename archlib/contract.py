@@ -126,18 +126,19 @@ class Contract(Params):
         n = len(run.jobs)
         ready = int(np.count_nonzero(ready_within(run.trace, self.deadline_s)))
         clauses = [
-            _promise("upload", run.availability["upload"].good, n, self.upload),
-            _promise("ready", ready, n, self.ready_share),
+            promise("upload", run.availability["upload"].good, n, self.upload),
+            promise("ready", ready, n, self.ready_share),
         ]
         if "manage" in run.availability:
             manage = run.availability["manage"]
-            clauses.append(_promise("manage", manage.good, manage.attempted, self.manage))
+            clauses.append(promise("manage", manage.good, manage.attempted, self.manage))
         if self.budget_usd_per_month is not None:
             clauses.append(Clause("budget", run.bill.per_month, self.budget_usd_per_month, "<=", "USD/month"))
         return Verdict(tuple(clauses))
 
 
-def _promise(name: str, good: float, attempted: float, level: float) -> Clause:
+def promise(name: str, good: float, attempted: float, level: float) -> Clause:
+    """Return the clause of a share of requests that must go well; without any request it is kept."""
     errors = attempted - good
     share = errors / attempted if attempted > 0 else 0.0
     burn = share / (1 - level) if level < 1 else (0.0 if share == 0 else None)

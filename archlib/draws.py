@@ -22,6 +22,7 @@ key                       what is drawn                               who reads 
 ("poison", role)          one uniform a video: whose work fails       faults
 ("mishap", role)          16 uniforms a video: which visits fail      faults
 ("sweep", path)           uniforms: the drawn points of a parameter   sweeps
+("launch", number)        when, how strong and how long a launch is   year
 ========================  ==========================================  =======================================
 
 A stream is the same in any process, on any machine and in any order of use, for one version of numpy: numpy keeps the

@@ -42,6 +42,7 @@ def test_the_files_are_those_that_the_package_needs():
         "quotas.csv",
         "timings.csv",
         "service_levels.csv",
+        "service_credits.csv",
     }
     assert needed <= names
 

@@ -15,7 +15,7 @@ from archlib.prices import Meter
 from archlib.scenario import Scenario
 from archlib.topology import Balancer, Bus, Fleet, Function, Pool, Queue, Service, Station, Store, Topology
 
-__all__ = ["HOUR_S", "Usage", "quantities", "usage"]
+__all__ = ["HOUR_S", "Usage", "counter", "quantities", "usage"]
 
 Counter = Callable[[Record, Any, Meter], Counted]  # which station it takes is checked before
 
@@ -43,13 +43,13 @@ def usage(topology: Topology, scenario: Scenario, trace: Trace, watched: float) 
         if a station carries a meter that counts nothing there
     """
     record = Record(topology, scenario, trace, watched)
-    return tuple(Usage(s.name, m, *_counter(s, m)(record, s, m)) for s in topology.stations for m in s.meters)
+    return tuple(Usage(s.name, m, *counter(s, m)(record, s, m)) for s in topology.stations for m in s.meters)
 
 
 def quantities(topology: Topology, scenario: Scenario, trace: Trace, watched: float) -> Iterator[tuple[Meter, float]]:
     """Yield each meter and the quantity that `usage` has of it, bit for bit, but not what of it was put to use."""
     record = Quantities(topology, scenario, trace, watched)
-    return ((m, _counter(s, m)(record, s, m)[0]) for s in topology.stations for m in s.meters)
+    return ((m, counter(s, m)(record, s, m)[0]) for s in topology.stations for m in s.meters)
 
 
 _CONTAINED = (Pool, Fleet, Function)
@@ -72,7 +72,14 @@ _COUNTERS: dict[tuple[str, str | None], tuple[tuple[type, ...], Counter]] = {
 }
 
 
-def _counter(station: Station, meter: Meter) -> Counter:
+def counter(station: Station, meter: Meter) -> Counter:
+    """Return how a meter of a station counts.
+
+    Raises
+    ------
+    TopologyError
+        if it counts nothing there
+    """
     counts_at, counter = _COUNTERS[meter.kind, meter.op]
     if not isinstance(station, counts_at):
         what, kind = f"{meter.kind} {meter.op or ''}".strip(), type(station).__name__
