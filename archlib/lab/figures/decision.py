@@ -3,8 +3,8 @@
 from collections import Counter
 from typing import Any, Final
 
-from archlib.lab import words
 from archlib.course.map_cells import Cell, Layer, Offer, Stretch, stretches
+from archlib.lab import words
 from archlib.lab.figures.picture import INK, Picture, Trace, layout, rows_of, titled
 from archlib.lab.palette import ARCHITECTURES, GREY, OWN
 

@@ -3,9 +3,9 @@
 import math
 from typing import Any
 
+from archlib.course.map_cells import Cell, Layer, Offer
 from archlib.lab import words
 from archlib.lab.figures.decision import letter_of, offered
-from archlib.course.map_cells import Cell, Layer, Offer
 from archlib.lab.figures.picture import Picture, Trace, layout, rows_of, titled
 from archlib.lab.palette import ARCHITECTURES, OWN
 

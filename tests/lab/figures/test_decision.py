@@ -3,8 +3,8 @@
 import pytest
 
 from archlib.architectures import COURSE
-from archlib.lab.figures import decision, decision_cell
 from archlib.course.map_cells import Cell, Layer, Offer, stretches
+from archlib.lab.figures import decision, decision_cell
 from archlib.lab.palette import ARCHITECTURES
 from tests.lab.figures.deciding import CLEAR, layer
 from tests.lab.figures.reading import accepted_by_plotly, check
