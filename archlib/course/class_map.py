@@ -60,18 +60,34 @@ def merge(files: Mapping[str, bytes], plan: ClassPlan) -> Merged:
     return Merged(Layer(plan.level, plan.deadline_s, rows), tuple(taken), doubles, skipped)
 
 
-def merge_folder(folder: str | Path, plan: ClassPlan) -> Merged:
-    """Return the map that the JSON files of a folder make together; a folder that is not there has none."""
-    contents: dict[str, bytes] = {}
+def merge_folder(folder: str | Path, plan: ClassPlan, more: Mapping[str, bytes] | None = None) -> Merged:
+    """Return the map that the JSON files of a folder make together; a folder that is not there has none.
+
+    Parameters
+    ----------
+    more : files from elsewhere, name -> content, such as uploaded ones
+    """
+    contents: list[tuple[str, bytes]] = []
     broken: dict[str, str] = {}
     for path in sorted(Path(folder).glob(PATTERN)):
         try:
             with path.open("rb") as file:
-                contents[path.name] = file.read(MOST_BYTES + 1)
+                contents.append((path.name, file.read(MOST_BYTES + 1)))
         except OSError as error:
             broken[path.name] = f"it cannot be opened ({error.strerror})"
-    merged = merge(contents, plan)
+    merged = merge(named([*contents, *(more or {}).items()]), plan)
     return merged._replace(skipped={**merged.skipped, **broken})
+
+
+def named(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+    """Return files by name; another one of a name gets a number, so that none is lost, and a mere copy is left out."""
+    found: dict[str, bytes] = {}
+    for name, content in files:
+        key, n = name, 2
+        while key in found and found[key] != content:
+            key, n = f"{name} ({n})", n + 1
+        found[key] = content
+    return found
 
 
 def told(merged: Merged) -> tuple[str, ...]:
@@ -135,14 +151,3 @@ def _equal(a: float | None, b: float | None) -> bool:
 
 def _place(at: At) -> str:
     return f"The cell of {at[0]:,.0f} videos a month at peak/mean {at[1]:g}"
-
-
-def uploaded(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
-    """Return uploaded files by name; a second one of a name gets a number, so that none is lost."""
-    found: dict[str, bytes] = {}
-    for name, content in files:
-        key, n = name, 2
-        while key in found:
-            key, n = f"{name} ({n})", n + 1
-        found[key] = content
-    return found

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from archlib.course.class_file import MOST_BYTES, Handed, read
-from archlib.course.class_map import merge, merge_folder, told, uploaded
+from archlib.course.class_map import merge, merge_folder, named, told
 from archlib.course.class_plan import cells_of, class_plan
 from archlib.course.map_cells import Cell, Offer
 from archlib.errors import DataError
@@ -143,7 +143,16 @@ def test_a_file_of_another_plan_or_of_other_prices_is_skipped() -> None:
     assert merged.missing == ()  # the odd one does not drive out the others
 
 
-def test_uploaded_files_of_one_name_are_all_kept() -> None:
-    assert uploaded([("a", b"1"), ("a", b"2"), ("b", b"3"), ("a", b"4")]) == {
+def test_files_of_one_name_are_all_kept_but_for_copies() -> None:
+    assert named([("a", b"1"), ("a", b"2"), ("b", b"3"), ("a", b"4"), ("a", b"1")]) == {
         "a": b"1", "a (2)": b"2", "b": b"3", "a (3)": b"4",
     }  # fmt: skip
+
+
+def test_uploaded_files_are_merged_with_those_of_the_folder(tmp_path: Path) -> None:
+    handed(1).save(tmp_path)
+    name = "class_map_pair_1_of_3.json"
+    more = {name: content(handed(1, more_usd=1)), "two": content(handed(2)), "three": content(handed(3))}
+    merged = merge_folder(tmp_path, PLAN, more)
+    assert merged.missing == ()
+    assert {(d.kept, d.other) for d in merged.doubles} == {(name, f"{name} (2)")}

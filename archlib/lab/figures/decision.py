@@ -65,7 +65,7 @@ def sentence(layer: Layer) -> str:
     known = [cell for cell in layer.cells if not cell.is_open]
     promise = f"{words.percent(layer.level)} of everything, ready within {words.duration(layer.deadline_s)}"
     wins = ", ".join(f"{kind} {n}" for kind, n in won.most_common()) or "nobody"
-    parts = [f"{promise}. Cheapest in how many of {len(known)} cells: {wins}."]
+    parts = [f"{promise}.", f"Cheapest in how many of {len(known)} cells: {wins}." if known else "No cell is there yet."]
     if lost := sum(cell.winner is None for cell in known):
         parts.append(f"In {lost} none keeps it.")
     if close := sum(bool(cell.close) for cell in known):
