@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+
 import numpy as np
 
 from archlib.architectures import COURSE, Architecture
@@ -9,8 +10,8 @@ from archlib.compare import Progress
 from archlib.course.class_file import Handed
 from archlib.course.class_plan import At, ClassPlan, cells_of
 from archlib.course.map_cells import Cell, Offer
-from archlib.errors import EngineError
 from archlib.course.map_layer import sizes
+from archlib.errors import EngineError
 from archlib.faults import honest_week
 from archlib.maps import load
 from archlib.prices import PriceList, default

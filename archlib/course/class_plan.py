@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from archlib.contract import Contract
 from archlib.errors import DataError, ParameterError
+from archlib.maps.loads import MOST_PEAK
 from archlib.params import refuse
 
 MOST_CELLS: Final = 2_500
@@ -69,7 +70,7 @@ def class_plan(
     """
     plan = ClassPlan(
         _rising("volumes", volumes, 1.0, 1e6),
-        _rising("peaks", peaks, 1.0, 24.0),
+        _rising("peaks", peaks, 1.0, MOST_PEAK),
         _number("level", level),
         _number("deadline_s", deadline_s),
         _whole(seeds),

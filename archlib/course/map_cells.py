@@ -1,6 +1,6 @@
 """What a decision map says of each cell: what every architecture offers there, who wins, and how clearly."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 CLOSE: Final = 0.05  # a share of the winner's cost within which another one is as good
@@ -87,6 +87,11 @@ class Layer(NamedTuple):
     def kinds(self) -> tuple[str, ...]:
         """The architectures, in their order."""
         return tuple(dict.fromkeys(offer.kind for cell in self.cells for offer in cell.offers))
+
+    def only(self, kinds: Collection[str]) -> "Layer":
+        """Return the layer as it is if there were no other architectures than these."""
+        rows = ((c._replace(offers=tuple(o for o in c.offers if o.kind in kinds)) for c in row) for row in self.rows)
+        return self._replace(rows=tuple(tuple(row) for row in rows))
 
     def at(self, volume: float, peak: float) -> Cell:
         """Return the cell of a volume and a burstiness, both as the map has them."""

@@ -31,4 +31,4 @@ def _offer(answer: Answer) -> Offer:
     if not answer.found:
         return Offer(answer.architecture, None, broken=", ".join(answer.broken))
     costs = answer.usd_per_month, answer.usd_low, answer.usd_high
-    return Offer(answer.architecture, *map(float, costs), sizes(answer.sizes))
+    return Offer(answer.architecture, *costs, sizes(answer.sizes))

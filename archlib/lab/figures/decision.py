@@ -65,7 +65,10 @@ def sentence(layer: Layer) -> str:
     known = [cell for cell in layer.cells if not cell.is_open]
     promise = f"{words.percent(layer.level)} of everything, ready within {words.duration(layer.deadline_s)}"
     wins = ", ".join(f"{kind} {n}" for kind, n in won.most_common()) or "nobody"
-    parts = [f"{promise}.", f"Cheapest in how many of {len(known)} cells: {wins}." if known else "No cell is there yet."]
+    parts = [
+        f"{promise}.",
+        f"Cheapest in how many of {len(known)} cells: {wins}." if known else "No cell is there yet.",
+    ]
     if lost := sum(cell.winner is None for cell in known):
         parts.append(f"In {lost} none keeps it.")
     if close := sum(bool(cell.close) for cell in known):
@@ -153,7 +156,7 @@ def _heat(layer: Layer, kinds: tuple[str, ...]) -> Trace:
         "ygap": 1,
         "text": [["" if c.winner is None else mark(c, wide) for c in row] for row in layer.rows],
         "texttemplate": "%{text}",
-        "textfont": {"size": 12 if wide else 9},
+        "textfont": {"size": 14 if wide else 9, "color": "#000000"},  # on each of the colours 4:1 at least
         "hovertext": [[_hover(c) for c in row] for row in layer.rows],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "hoverongaps": False,
@@ -226,7 +229,7 @@ def _peaks(layer: Layer) -> dict[str, Any]:
     return titled(
         "peak / mean",
         tickvals=list(range(0, len(layer.peaks), step)),
-        ticktext=[f"{peak:g}" for peak in layer.peaks[::step]],
+        ticktext=[f"{peak:.3g}" for peak in layer.peaks[::step]],
         range=[-0.5, len(layer.peaks) - 0.5],
         **_bare(),
     )

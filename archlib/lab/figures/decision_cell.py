@@ -114,7 +114,8 @@ def _refusals(cell: Cell, left: float) -> Trace:
 def _names(kinds: tuple[str, ...]) -> dict[str, Any]:
     return {
         "type": "category", "categoryorder": "array", "categoryarray": list(kinds), "range": [len(kinds) - 0.5, -0.5],
-        "fixedrange": True, "tickvals": list(kinds), "ticktext": [f"{letter_of(kind)} {kind}" for kind in kinds],
+        "fixedrange": True, "showgrid": False, "tickvals": list(kinds),
+        "ticktext": [f"{letter_of(kind)} {kind}" for kind in kinds],
     }  # fmt: skip
 
 
