@@ -139,7 +139,7 @@ MAP_EXERCISES: Final = (
             Mistake(lambda: told((_F, _F, _F)), "Functions start in seconds, but you pay for every second of work."),
         ),
         hints=(
-            "A fleet has to notice the rush, boot, and work through what has waited: that takes minutes.",
+            "One video in a hundred needs more than twelve minutes of work in one slot. Who can be given more speed?",
             "One map of one cell has all three deadlines: deadlines_s=(720, 3600, 28800).",
         ),
         steps=tuple(

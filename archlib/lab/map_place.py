@@ -12,7 +12,7 @@ from archlib.maps import DecisionMap
 from archlib.params import param, refuse
 
 KEY: Final = "map"
-FIRST: Final = {"level": 0.99, "deadline_min": 60.0, "volume": 10_000.0, "peak": 5.0}  # where it begins, or near it
+FIRST: Final = {"level": 0.9, "deadline_min": 60.0, "volume": 10_000.0, "peak": 5.0}  # where it begins, or near it
 MIN_S: Final = 60.0
 
 
@@ -83,7 +83,8 @@ def on_the_map(decided: DecisionMap, stops: Mapping[str, tuple[float, ...]], pla
     for name, values in stops.items():
         if getattr(place, name) not in values:
             rule = f"the map has {', '.join(map(written, values))}"
-            raise refuse(place, name, getattr(place, name), rule, "Give one of them.", place.specs()[name].unit)
+            unit = place.specs()[name].unit.removeprefix("1")
+            raise refuse(place, name, getattr(place, name), rule, "Give one of them.", unit)
 
 
 def _near(value: float, values: tuple[float, ...]) -> float:
