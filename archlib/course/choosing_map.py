@@ -1,7 +1,7 @@
 """Exercises on the decision map: where functions stop being the cheapest, and how patience moves the boundary."""
 
 from functools import lru_cache, partial
-from typing import Final
+from typing import Any, Final, Literal
 
 import numpy as np
 
@@ -18,7 +18,8 @@ BURSTY, MILD = 20.0, 5.0
 MANY: Final = 20_000.0
 STEPS: Final = (1_000.0, 2_000.0, 5_000.0, 10_000.0, 20_000.0, 50_000.0)  # videos a month
 SEEDS: Final = (1, 2, 3)
-NAMES: Final = {"Monolith": "the single box", "QueueFleet": "the queue with its fleet", "Functions": "functions"}
+SLASH: Final = " / "
+Three = Literal["Monolith", "QueueFleet", "Functions"]
 
 
 class Volume(Params):
@@ -27,6 +28,30 @@ class Volume(Params):
     per_month: float = param(
         1_000.0, ge=1, le=100_000, unit="videos/month", scale="log", help="videos in a month of 730 h"
     )
+
+
+class Winners(Params):
+    """Who is the cheapest, deadline by deadline."""
+
+    within_12_minutes: Three = param("Monolith", unit="", help="the cheapest if videos must be ready in 12 minutes")
+    within_1_hour: Three = param("Monolith", unit="", help="the cheapest if they must be ready in an hour")
+    within_8_hours: Three = param("Monolith", unit="", help="the cheapest if they must be ready in 8 hours")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The three, the shortest deadline first."""
+        return tuple(getattr(self, name) for name in type(self).model_fields)
+
+
+class Triple(Form[Winners]):
+    """Takes the three winners as fields, or as one text, such as "Functions / QueueFleet / Monolith"."""
+
+    def read(self, given: Any) -> Winners:
+        """Return the winners; parameters and errors as of `Form.read`."""
+        parts = given.split(SLASH) if isinstance(given, str) else []
+        if len(parts) == len(self.fields):
+            given = dict(zip(self.fields, parts, strict=True))
+        return super().read(given)
 
 
 @lru_cache(maxsize=1)
@@ -63,11 +88,6 @@ def least_usd(within_s: float) -> float:
     return float(np.nanmin(patient_cell().layer(LEVEL, within_s).usd_per_month))
 
 
-def told(names: tuple[str, ...]) -> str:
-    """Return names of winners as one of the choices."""
-    return ", then ".join(NAMES[name] for name in names)
-
-
 def judged(given: Volume) -> Judged:
     """Say whether a volume lies where functions stop being the cheapest, by what all three cost on both sides."""
     low, high = boundary()
@@ -76,6 +96,22 @@ def judged(given: Volume) -> Judged:
     if given.per_month < low:
         return Judged(False, f"Not yet: with {given.per_month:,.0f} videos a month functions are the cheapest.")
     return Judged(False, f"Too many: with {given.per_month:,.0f} videos a month another one has long been cheaper.")
+
+
+def ranked(given: Winners) -> Judged:
+    """Say whether all three are the cheapest, and what the wrong ones overlook."""
+    right = [mine == true for mine, true in zip(given.names, winners(), strict=True)]
+    if all(right):
+        return Judged(True, "Right: patience makes room for machines that are slower, and that are kept busy.")
+    if right[:2] == [True, True] and given.within_8_hours == "Monolith":
+        return Judged(
+            False,
+            "A box is cheap if its work can wait. But in the monolith the customer waits at the door, and no contract "
+            "makes customers patient: it is sized for the rush whatever the deadline is.",
+        )
+    if set(given.names) == {"Functions"}:
+        return Judged(False, "They start at once, but every second of their work is dearer than a fleet's.", "X12")
+    return Judged(False, f"Not yet: {sum(right)} of the three.")
 
 
 def _three(volumes: tuple[float, ...], peak: float, deadlines_s: tuple[float, ...]) -> DecisionMap:
@@ -89,9 +125,6 @@ def _three(volumes: tuple[float, ...], peak: float, deadlines_s: tuple[float, ..
         faults=faults.none(),
     )
 
-
-_F, _Q, _M = "Functions", "QueueFleet", "Monolith"
-ORDERS: Final = tuple(map(told, ((_F, _Q, _Q), (_F, _Q, _M), (_F, _F, _F), (_Q, _Q, _Q), (_M, _Q, _F))))
 
 MAP_EXERCISES: Final = (
     Exercise(
@@ -127,17 +160,9 @@ MAP_EXERCISES: Final = (
         "nothing fails. Who is the cheapest when videos must be ready **within 12 minutes**, who **within 1 hour**, "
         "who **within 8 hours**?",
         "",
-        lambda: told(winners()),
+        lambda: SLASH.join(winners()),
         0.0,
         "Computed by sizing all three to each deadline.",
-        mistakes=(
-            Mistake(
-                lambda: told((_F, _Q, _M)),
-                "A box is cheap if its work can wait. But in the monolith the customer waits for the upload, and no "
-                "contract makes customers patient: it is sized for the rush whatever the deadline is.",
-            ),
-            Mistake(lambda: told((_F, _F, _F)), "Functions start in seconds, but you pay for every second of work."),
-        ),
         hints=(
             "One video in a hundred needs more than twelve minutes of work in one slot. Who can be given more speed?",
             "One map of one cell has all three deadlines: deadlines_s=(720, 3600, 28800).",
@@ -147,6 +172,6 @@ MAP_EXERCISES: Final = (
             for within in PATIENCE_S
         ),
         prices="aws_us_east_1",
-        choices=ORDERS,
+        form=Triple(Winners(), tuple(Winners.model_fields), ranked),
     ),
 )  # fmt: skip

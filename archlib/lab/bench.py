@@ -115,6 +115,7 @@ class Bench(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
     sights : what is there
     edits : the values that hold, and what was refused
     pictures : what is shown, by name
+    board : the widget of controls and pictures
     """
 
     def __init__(self, sights: Sights) -> None:
@@ -128,10 +129,10 @@ class Bench(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
         self._live = Live(self._plan, self._slow, self._ended)
         self._tell()
         side, right = ipywidgets.VBox([self.form]), ipywidgets.VBox(list(self.views.values()))
-        board = ipywidgets.Box([side, right])
-        for box, name in ((side, "archlib-side"), (right, "archlib-pictures"), (board, "archlib-board")):
+        self.board = ipywidgets.Box([side, right])
+        for box, name in ((side, "archlib-side"), (right, "archlib-pictures"), (self.board, "archlib-board")):
             box.add_class(name)
-        super().__init__([board])
+        super().__init__([self.board])
         self.add_class("archlib-panel")
 
     def _form(self, **traits: Any) -> Form:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 from html import escape
+from typing import cast
 
 import ipywidgets
 
@@ -51,6 +52,11 @@ class DecisionBench(Bench):
             )
         )  # fmt: skip
 
+    @property
+    def place(self) -> Place:
+        """What is looked at."""
+        return cast(Place, self.params)
+
     def layer(self, place: Place) -> Layer:
         """Return the cells of a layer, read from the map once, with those that are compared."""
         asked = place.level, place.deadline_s
@@ -78,12 +84,12 @@ class DecisionBench(Bench):
 
     def _act(self, name: str) -> None:
         if name == "reset":
-            self.inside, self.children = None, self.children[:1]
+            self.inside, self.children = None, [self.board]
         super()._act(name)
 
     def _plan(self) -> Work:
         drawn = super()._plan()
-        return partial(self._look, self.params, drawn) if self._asked else drawn
+        return partial(self._look, self.place, drawn) if self._asked else drawn
 
     def _look(self, place: Place, drawn: Work, job: Job) -> None:
         """Run the cell's designs beside the page, and open them in a panel of their own."""
@@ -95,7 +101,7 @@ class DecisionBench(Bench):
     def _open(self, place: Place, choices: Choices, runner: Runner) -> None:
         self.inside, self._asked = Panel(choices, runner=runner), False
         head = ipywidgets.HTML(f"<h4 role='status'>{escape(_head(place))}</h4>")
-        self.children = [self.children[0], head, self.inside]
+        self.children = [self.board, head, self.inside]
 
     def text(self) -> str:
         """Return sentences and tables as text, for where no widget can be shown."""
@@ -103,13 +109,13 @@ class DecisionBench(Bench):
 
 
 def decision_map(
-    map: DecisionMap | None = None, *, compared: Sequence[str] | None = None, after: str | None = None
+    map: object = None, *, compared: Sequence[str] | None = None, after: str | None = None
 ) -> DecisionBench | Gate:
     """Return a bench of a decision map: who is the cheapest that keeps the contract, over volume and burstiness.
 
     Parameters
     ----------
-    map : as of `al.decision_map`; the one that comes with the package by default
+    map : DecisionMap, as of `al.decision_map`; the one that comes with the package by default
     compared : names of those that are compared at first; all of the map by default
     after : the bet that must be placed before it opens, such as "09.P2"
 
@@ -118,10 +124,10 @@ def decision_map(
     ParameterError
         for something that is no decision map, or a name that it does not have
     """
-    if map is not None and not isinstance(map, DecisionMap):
+    decided = shipped() if map is None else map
+    if not isinstance(decided, DecisionMap):
         do = "Give what al.decision_map(...) or al.DecisionMap.load(path) returns, or leave it out."
         raise ParameterError(f"decision_map(map={map!r:.60}) is refused: it is no DecisionMap. {do}")
-    decided = map or shipped()
     for name in compared or ():
         if name not in decided.architectures:
             known = nearest(str(name), decided.architectures)

@@ -2,7 +2,6 @@
 
 import itertools
 import random
-from collections.abc import Iterator
 
 import pytest
 from archlib.maps import DecisionMap
@@ -19,6 +18,7 @@ from archlib.lab.figures import decision, decision_cell
 from archlib.lab.gate import Gate
 from archlib.lab.job import Job
 from archlib.lab.panel import Panel
+from archlib.prices import default
 from tests.lab.figures.reading import accepted_by_plotly, check
 
 KINDS = ("Monolith", "QueueFleet", "Functions")
@@ -41,10 +41,10 @@ def small() -> DecisionMap:
 
 
 @pytest.fixture
-def bench(small: DecisionMap) -> Iterator[DecisionBench]:
+def bench(small: DecisionMap) -> DecisionBench:
     made = decision_map(small)
     assert isinstance(made, DecisionBench)
-    yield made
+    return made
 
 
 def test_every_cell_shows_what_the_map_has(small: DecisionMap, bench: DecisionBench) -> None:
@@ -56,7 +56,7 @@ def test_every_cell_shows_what_the_map_has(small: DecisionMap, bench: DecisionBe
         marks = [[decision.letter_of(name) if name != "none" else "" for name in row] for row in won]
         assert [[text[:1] for text in row] for row in heat["text"]] == marks
         assert [[bool(c.close) for c in row] for row in layer.rows] == small.layer(level, deadline_s).close.tolist()
-        assert bench.pictures["decision"] == decision.picture(layer, (bench.params.volume, bench.params.peak))
+        assert bench.pictures["decision"] == decision.picture(layer, (bench.place.volume, bench.place.peak))
 
 
 def test_the_table_of_a_cell_has_the_numbers_of_the_map(small: DecisionMap, bench: DecisionBench) -> None:
@@ -131,14 +131,14 @@ def test_a_click_chooses_a_cell_and_the_sliders_follow(small: DecisionMap, bench
     view = bench.views["decision"]
     for number, (peak, volume) in enumerate(itertools.product(small.peaks, small.volumes)):
         view._heard(view, {"type": "point", "at": number}, [])
-        assert (bench.params.volume, bench.params.peak) == (volume, peak)
+        assert (bench.place.volume, bench.place.peak) == (volume, peak)
         assert float(bench.form.values["map.volume"]) == volume
         sentence = bench.pictures["decision_cell"].sentence
         assert sentence.startswith(f"{volume:,.0f} videos a month, peak/mean {peak:g}")
-    here = bench.params
+    here = bench.place
     for number in (-1, 4, 10**9):
         view._heard(view, {"type": "point", "at": number}, [])
-        assert bench.params == here
+        assert bench.place == here
 
 
 def test_a_look_inside_compares_the_designs_of_the_cell(small: DecisionMap, bench: DecisionBench) -> None:
@@ -167,12 +167,15 @@ def test_a_cell_that_nobody_wins_has_no_inside() -> None:
     assert "no architecture keeps the contract there" in made.form.status and made.inside is None
 
 
-@pytest.mark.parametrize(
-    ("changes", "what"),
-    [({"faults": faults.down("process", 1, 1)}, "failures"), ({"prices": al.prices.default().scaled({"Lambda request": 2})}, "prices")],
-)  # fmt: skip
-def test_what_no_panel_has_is_said(changes: dict[str, object], what: str) -> None:
-    made = DecisionBench(computed(architectures=[Functions()], deadlines_s=(28_800.0,), levels=(0.5,), **changes))
+ODD = {
+    "failures": {"faults": faults.down("process", 1, 1)},
+    "prices": {"prices": default().scaled({"Lambda request": 2})},
+}
+
+
+@pytest.mark.parametrize("what", ODD)
+def test_what_no_panel_has_is_said(what: str) -> None:
+    made = DecisionBench(computed(architectures=[Functions()], deadlines_s=(28_800.0,), levels=(0.5,), **ODD[what]))
     made._act(GO)
     assert f"made with {what} that no panel has" in made.form.status
 
@@ -190,7 +193,7 @@ def test_one_cell_will_do() -> None:
     one = al.decision_map((0,), (1,), levels=(0.9,), deadlines_s=(60,), architectures=[Functions()], seeds=(1,))
     made = DecisionBench(one)
     check(made.pictures["decision"])
-    assert made.params.volume == 0.0
+    assert made.place.volume == 0.0
 
 
 def test_it_begins_with_those_asked_for(small: DecisionMap) -> None:
@@ -200,7 +203,7 @@ def test_it_begins_with_those_asked_for(small: DecisionMap) -> None:
     with pytest.raises(ParameterError, match="'Boxes' is not in the map"):
         decision_map(small, compared=("Boxes",))
     with pytest.raises(ParameterError, match="no DecisionMap"):
-        decision_map("coarse.json")  # type: ignore[arg-type]
+        decision_map("coarse.json")
 
 
 def test_the_shipped_map_opens_behind_a_bet() -> None:
