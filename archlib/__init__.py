@@ -36,15 +36,16 @@ if TYPE_CHECKING:
     from archlib.contract import Contract
     from archlib.engine import replay, simulate, warm
     from archlib.lab.report_page import report
+    from archlib.maps import DecisionMap, decision_map
     from archlib.outcome import Run
     from archlib.sizing import size
     from archlib.sweeps import between, sweep
 
 __all__ = [
-    "Architecture", "ArchlibError", "Comparison", "Contract", "EventDriven", "Functions", "LoadBalanced",
-    "Microservices", "Monolith", "QueueFleet", "Run", "Scenario", "Tiers", "Workload", "__version__", "between",
-    "compare", "faults", "lab", "prices", "replay", "report", "simulate", "size", "sweep", "theory",
-    "topology", "warm",
+    "Architecture", "ArchlibError", "Comparison", "Contract", "DecisionMap", "EventDriven", "Functions",
+    "LoadBalanced", "Microservices", "Monolith", "QueueFleet", "Run", "Scenario", "Tiers", "Workload", "__version__",
+    "between", "compare", "decision_map", "faults", "lab", "prices", "replay", "report", "simulate", "size", "sweep",
+    "theory", "topology", "warm",
 ]  # fmt: skip
 
 
@@ -55,6 +56,7 @@ _LATE = {
     "contract": ("Contract",),
     "engine": ("replay", "simulate", "warm"),
     "lab.report_page": ("report",),
+    "maps": ("DecisionMap", "decision_map"),
     "outcome": ("Run",),
     "sizing": ("size",),
     "sweeps": ("between", "sweep"),

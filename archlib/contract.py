@@ -141,4 +141,9 @@ def _promise(name: str, good: float, attempted: float, level: float) -> Clause:
     errors = attempted - good
     share = errors / attempted if attempted > 0 else 0.0
     burn = share / (1 - level) if level < 1 else (0.0 if share == 0 else None)
-    return Clause(name, 1.0 - share, level, ">=", "1", (1 - level) * attempted, errors, burn)
+    return Clause(name, kept_share(good, attempted), level, ">=", "1", (1 - level) * attempted, errors, burn)
+
+
+def kept_share(good: float, attempted: float) -> float:
+    """Return the value of a clause of requests: the share that went well, 1 without any."""
+    return 1.0 - (attempted - good) / attempted if attempted > 0 else 1.0

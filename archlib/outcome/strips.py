@@ -1,5 +1,6 @@
 """Feature strips: when a feature was up, degraded or down, and why; read off faults and full waiting rooms."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 FEATURES = ("upload", "process", "manage")
 STATES = {UP: "up", DEGRADED: "degraded", DOWN: "down"}
 NO_ROOM = "no room"
+NOWHERE: Floats = np.empty((0, 2))  # no stretch at all
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,9 +136,18 @@ def _keeps(topology: Topology, edge: Edge) -> bool:
 
 
 def strips(
-    topology: Topology, timeline: Timeline, trace: Trace, series: Series, clock_start_h: float
+    topology: Topology,
+    timeline: Timeline,
+    trace: Trace,
+    series: Series,
+    clock_start_h: float,
+    features: Sequence[str] = FEATURES,
 ) -> dict[str, Strip]:
     """Return the strips by feature; a feature without a door has none.
+
+    Parameters
+    ----------
+    features : those that are wanted; "manage" alone takes a fraction of the time, since it looks at no waiting room
 
     Notes
     -----
@@ -146,19 +157,20 @@ def strips(
     customers watch passes the waiting room by (processing does not slow watching). Mishaps leave every station up.
     Leaves out the limits of functions: an upload that finds no environment is refused, and counts by request only.
     """
-    paths = {f: [topology.index[s.name] for s in needed(topology, f)] for f in FEATURES}
-    waits = {f: {topology.index[name] for name in patient(topology, f)} for f in FEATURES}
+    paths = {f: [topology.index[s.name] for s in needed(topology, f)] for f in features}
+    waits = {f: {topology.index[name] for name in patient(topology, f)} for f in features}
     asked = {(n, n in waits[f]) for f, path in paths.items() for n in path}
     struck = Struck(timeline, trace.fault_hits)
     known = {(n, waiting): struck.health(topology, n, waiting) for n, waiting in asked}
-    full = full_rooms(topology, trace, series, {n: h for (n, waiting), h in known.items() if not waiting})
+    rooms = {n: h for (n, waiting), h in known.items() if not waiting}
+    full = NOWHERE if tuple(features) == ("manage",) else full_rooms(topology, trace, series, rooms)
     spells = Spells.of(topology, timeline, trace.fault_hits)
     lost = astray(topology, timeline, trace.horizon_s)
     made = {}
     for feature, path in paths.items():
         if path:
             healths = [known[n, n in waits[feature]] for n in path]
-            t, state, is_full = _joined(healths, full if feature != "manage" else np.empty((0, 2)))
+            t, state, is_full = _joined(healths, full if feature != "manage" else NOWHERE)
             inside = t < trace.horizon_s
             t, state, is_full = t[inside], state[inside], is_full[inside]
             ends = np.append(t[1:], trace.horizon_s)

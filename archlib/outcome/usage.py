@@ -3,19 +3,19 @@
 `archlib.outcome.counters` says how each of them counts.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from archlib.errors import TopologyError
 from archlib.outcome.counters import functions, machines, managed, messages, stores
-from archlib.outcome.counters.record import HOUR_S, Counted, Record
+from archlib.outcome.counters.record import HOUR_S, Counted, Quantities, Record
 from archlib.outcome.trace import Trace
 from archlib.prices import Meter
 from archlib.scenario import Scenario
 from archlib.topology import Balancer, Bus, Fleet, Function, Pool, Queue, Service, Station, Store, Topology
 
-__all__ = ["HOUR_S", "Usage", "usage"]
+__all__ = ["HOUR_S", "Usage", "quantities", "usage"]
 
 Counter = Callable[[Record, Any, Meter], Counted]  # which station it takes is checked before
 
@@ -44,6 +44,12 @@ def usage(topology: Topology, scenario: Scenario, trace: Trace, watched: float) 
     """
     record = Record(topology, scenario, trace, watched)
     return tuple(Usage(s.name, m, *_counter(s, m)(record, s, m)) for s in topology.stations for m in s.meters)
+
+
+def quantities(topology: Topology, scenario: Scenario, trace: Trace, watched: float) -> Iterator[tuple[Meter, float]]:
+    """Yield each meter and the quantity that `usage` has of it, bit for bit, but not what of it was put to use."""
+    record = Quantities(topology, scenario, trace, watched)
+    return ((m, _counter(s, m)(record, s, m)[0]) for s in topology.stations for m in s.meters)
 
 
 _CONTAINED = (Pool, Fleet, Function)

@@ -84,10 +84,14 @@ def at(architecture: Architecture, turned: Sequence[Dial], point: Point) -> Arch
     ParameterError
         if the model refuses the combination
     """
+    return with_values(architecture, {d.path: d.values[place] for d, place in zip(turned, point, strict=True)})
+
+
+def with_values(architecture: Architecture, values: Mapping[str, Any]) -> Architecture:
+    """Return the architecture with other values, path -> value; errors as of `at`."""
     changes: dict[str, Any] = {}
-    for dial, place in zip(turned, point, strict=True):
-        field, *rest = dial.path.split(".")
-        value = dial.values[place]
+    for path, value in values.items():
+        field, *rest = path.split(".")
         if rest:
             name, own = rest
             parts = changes.get(field, getattr(architecture, field))

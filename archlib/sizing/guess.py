@@ -1,6 +1,7 @@
 """Where a search starts and how far it may go, in closed form: Little's law, Erlang C, and a count of arrivals."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -39,13 +40,8 @@ def guess(architecture: Architecture, turned: Sequence[Dial], scenarios: Sequenc
     """
     point = list(own(architecture, turned))
     for i, dial in enumerate(turned):
-        if not dial.count:
-            continue
-        for place in range(len(dial.values)):
-            station = _moved(architecture, turned, (*point[:i], 0, *point[i + 1 :]), i, place)
-            if station is not None and _places(station) >= _servers(station, scenarios):
-                point[i] = place
-                break
+        if dial.count:
+            point[i] = _enough(architecture, turned, tuple(point), i, scenarios)
     return tuple(point)
 
 
@@ -89,13 +85,30 @@ def _slots(architecture: Architecture, path: str, spec: FieldSpec) -> int:
     return min((s.slots for s in moved), default=1)
 
 
-def _moved(architecture: Architecture, turned: Sequence[Dial], low: Point, i: int, place: int) -> Station | None:
-    """Return the busiest station whose places a dial moves, as it is at a place of it."""
-    before = _built(architecture, turned, low)
-    high = _built(architecture, turned, (*low[:i], len(turned[i].values) - 1, *low[i + 1 :]))
-    there = _built(architecture, turned, (*low[:i], place, *low[i + 1 :]))
-    moved = [name for name, s in high.items() if name in before and _places(before[name]) != _places(s)]
-    return there.get(moved[0]) if moved else None
+def _enough(
+    architecture: Architecture, turned: Sequence[Dial], point: Point, i: int, scenarios: Sequence[Scenario]
+) -> int:
+    """Return the first place of a dial at which the busiest station that it moves has servers enough.
+
+    Where it moves none, or not even the last place is enough, it is the place of the point.
+    """
+    low, high = (_built(architecture, turned, _at(point, i, place)) for place in (0, len(turned[i].values) - 1))
+    moved = [name for name, s in high.items() if name in low and _places(low[name]) != _places(s)]
+    if not moved:
+        return point[i]
+    servers = _servers(high[moved[0]], scenarios)
+
+    def has_enough(place: int) -> bool:
+        there = _built(architecture, turned, _at(point, i, place)).get(moved[0])
+        return there is not None and _places(there) >= servers
+
+    places = range(len(turned[i].values))
+    first = bisect_left(places, True, key=has_enough)
+    return first if first < len(places) else point[i]
+
+
+def _at(point: Point, i: int, place: int) -> Point:
+    return (*point[:i], place, *point[i + 1 :])
 
 
 def _built(architecture: Architecture, turned: Sequence[Dial], point: Point) -> Mapping[str, Station]:

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Executor, Future, wait
+from typing import Any, Generic, TypeVar
 
 from archlib.errors import ParameterError
-from archlib.sweeps.tasks import Played, Task, play
 
+Job = TypeVar("Job")
+Done = TypeVar("Done")
 Maker = Callable[[], Executor]
 MOST_BREAKS = 10  # executors that broke in one sweep; then it is not bad luck
 
 
-class Crew:
+class Crew(Generic[Job, Done]):
     """Plays tasks and hands out what comes back, in any order.
 
     Parameters
@@ -18,13 +20,17 @@ class Crew:
     executor : None for here, one after another; an executor, which is left open; or a function that makes one, which
         is closed at the end, and made again if it breaks
     at_once : says how many tasks may run or wait at the moment
+    play : what is done with a task, a function that a process can be sent by its name
     """
 
-    def __init__(self, executor: Executor | Maker | None, at_once: Callable[[], int]) -> None:
+    def __init__(
+        self, executor: Executor | Maker | None, at_once: Callable[[], int], play: Callable[[Job], Done]
+    ) -> None:
+        self._play = play
         self._maker = None if executor is None or isinstance(executor, Executor) else executor
         self._executor = executor if isinstance(executor, Executor) else None
-        self._at_once, self._waiting = at_once, dict[Future[Played], Task]()
-        self._again, self._breaks, self._stopped = list[Task](), 0, False
+        self._at_once, self._waiting = at_once, dict[Future[Done], Job]()
+        self._again, self._breaks, self._stopped = list[Job](), 0, False
         self.failure: BaseException | None = None
 
     def stop(self) -> None:
@@ -32,7 +38,7 @@ class Crew:
         self._stopped = True
         self._waiting = {future: task for future, task in self._waiting.items() if not future.cancel()}
 
-    def results(self, tasks: Iterator[Task]) -> Generator[Played, None, None]:
+    def results(self, tasks: Iterator[Job]) -> Generator[Done, None, None]:
         """Yield what comes back until all is done, `stop` is called, or something fails (then `failure` says what)."""
         if self._executor is None and self._maker is None:
             yield from self._here(tasks)
@@ -44,16 +50,16 @@ class Crew:
             if self._maker is not None and self._executor is not None:
                 self._executor.shutdown(wait=True, cancel_futures=True)
 
-    def _here(self, tasks: Iterator[Task]) -> Iterator[Played]:
+    def _here(self, tasks: Iterator[Job]) -> Iterator[Done]:
         while not self._stopped and (task := next(tasks, None)) is not None:
             try:
-                played = play(task)
+                played = self._play(task)
             except Exception as error:
                 self.failure = error
                 return
             yield played
 
-    def _elsewhere(self, tasks: Iterator[Task]) -> Iterator[Played]:
+    def _elsewhere(self, tasks: Iterator[Job]) -> Iterator[Done]:
         while True:
             self._fill(tasks)
             if not self._waiting and (self._stopped or not self._again):
@@ -65,7 +71,7 @@ class Crew:
                 if played is not None:
                     yield played
 
-    def _fill(self, tasks: Iterator[Task]) -> None:
+    def _fill(self, tasks: Iterator[Job]) -> None:
         while not self._stopped and len(self._waiting) < self._at_once():
             task = self._again.pop() if self._again else next(tasks, None)
             if task is None:
@@ -75,10 +81,10 @@ class Crew:
             except Exception as error:
                 self._lost(task, error)
 
-    def _submit(self, task: Task) -> "Future[Played]":
+    def _submit(self, task: Job) -> "Future[Done]":
         if self._executor is None:
             self._executor = self._made()
-        return self._executor.submit(play, task)
+        return self._executor.submit(self._play, task)
 
     def _made(self) -> Executor:
         if self._maker is None:
@@ -88,7 +94,7 @@ class Crew:
             raise ParameterError(f"sweep: executor() returned {made!r:.60}, which is no Executor. Return one.")
         return made
 
-    def _result(self, future: "Future[Played]", task: Task) -> Played | None:
+    def _result(self, future: "Future[Done]", task: Job) -> Done | None:
         try:
             return future.result()
         except CancelledError as error:
@@ -98,7 +104,7 @@ class Crew:
             self._lost(task, error)
         return None
 
-    def _lost(self, task: Task, error: BaseException) -> None:
+    def _lost(self, task: Job, error: BaseException) -> None:
         """Play a task again on a new executor if the old one broke, and we can make one; else give up."""
         if self._stopped:
             return
@@ -121,5 +127,5 @@ class Crew:
         broken.shutdown(wait=True, cancel_futures=True)
 
 
-def _came_back(future: "Future[Played]") -> bool:
+def _came_back(future: "Future[Any]") -> bool:
     return future.done() and not future.cancelled() and future.exception() is None

@@ -8,6 +8,7 @@ import numpy as np
 
 import archlib
 from archlib._version import __version__
+from archlib.architectures import Architecture
 from archlib.data import data_dir
 from archlib.draws import digest
 from archlib.params import Params
@@ -27,8 +28,7 @@ def key(cell: Cell) -> str | None:
     never kept.
     """
     architecture = cell.architecture
-    fields = [getattr(architecture, name) for name in type(architecture).model_fields]
-    if not _ours(type(cell.scenario.load)) or not all(map(_plain, fields)):
+    if not _ours(type(cell.scenario.load)) or not is_plain(architecture):
         return None
     own = "" if _ours(type(architecture)) else repr(architecture.built)
     return digest(
@@ -37,6 +37,16 @@ def key(cell: Cell) -> str | None:
             cell.contract.model_dump(mode="json"), version(),
         ]
     )  # fmt: skip
+
+
+def is_plain(architecture: Architecture) -> bool:
+    """Whether no field of an architecture is a function, whose code would count and cannot be seen."""
+    return all(_plain(getattr(architecture, name)) for name in type(architecture).model_fields)
+
+
+def is_ours(architecture: Architecture) -> bool:
+    """Whether an architecture is one of the package's, so that `version` sees a change of its code."""
+    return _ours(type(architecture)) and is_plain(architecture)
 
 
 @cache

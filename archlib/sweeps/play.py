@@ -15,7 +15,7 @@ from archlib.sweeps.kept import Kept
 from archlib.sweeps.keys import key
 from archlib.sweeps.results import Sweep
 from archlib.sweeps.rows import Rows
-from archlib.sweeps.tasks import Cell, Played, Row
+from archlib.sweeps.tasks import Cell, Played, Row, play
 
 
 class SweepError(EngineError):
@@ -59,7 +59,7 @@ class _Player:
         self._heard, self._cancelled = 0, False
 
     def sweep(self) -> Sweep:
-        crew = Crew(self._asked.executor, lambda: self._speed.at_once(self._asked.at_once))
+        crew = Crew(self._asked.executor, lambda: self._speed.at_once(self._asked.at_once), play)
         waiting = tasks(self._places(), self._cell, self._take, self._speed, self._asked.compiled)
         with closing(crew.results(waiting)) as results:
             for played in results:

@@ -113,3 +113,12 @@ class Record:
         for number, edge in enumerate(self.topology.edges):
             if isinstance(edge, kind) and edge.target == target.name:
                 yield edge, float(self.trace.calls_ok[number])
+
+
+class Quantities(Record):
+    """A record for those who want to know what is billed and not what of it was used: nobody seems to be busy."""
+
+    @cached_property
+    def busy_s(self) -> Floats:
+        """Zero, by station."""
+        return np.zeros(len(self.topology.stations))

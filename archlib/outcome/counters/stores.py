@@ -19,7 +19,8 @@ def gb_months(record: Record, store: Station) -> Counted:
     for edge in record.topology.edges:
         if isinstance(edge, Put) and edge.on == "upload" and edge.target == store.name and edge.what != "entry":
             gb = record.master_gb if edge.what == "master" else record.master_gb * share
-            held += float(gb @ np.maximum(0.0, record.horizon_s - record.first_good(edge.source)))
+            # no dot product: its last digit depends on how many threads it takes, and they wait for one another
+            held += float((gb * np.maximum(0.0, record.horizon_s - record.first_good(edge.source))).sum())
     return held / (MONTH_HOURS * HOUR_S), held / (MONTH_HOURS * HOUR_S)
 
 

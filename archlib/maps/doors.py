@@ -1,0 +1,96 @@
+"""The door: read what is asked, play it, hand back the map."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from archlib._version import __version__
+from archlib.architectures import Architecture
+from archlib.compare import Progress
+from archlib.faults import Faults
+from archlib.maps.loads import MOST_PEAK
+from archlib.prices import PriceList
+
+if TYPE_CHECKING:
+    from archlib.maps.result import DecisionMap
+
+COARSE = 10  # values of each axis, unless they are given
+LEAST, MOST = 100.0, 100_000.0  # videos a month
+LEVELS = (0.9, 0.95, 0.99, 0.995, 0.999)
+DEADLINES_S = (720.0, 3600.0, 28_800.0)  # 12 min, 1 h, 8 h
+
+
+def decision_map(
+    volumes: Iterable[float] | None = None,
+    peaks: Iterable[float] | None = None,
+    *,
+    levels: Iterable[float] = LEVELS,
+    deadlines_s: Iterable[float] = DEADLINES_S,
+    architectures: Sequence[Architecture] | Mapping[str, Architecture] | None = None,
+    seeds: Iterable[int] = range(5),
+    faults: Faults | None = None,
+    days: float = 7.0,
+    prices: PriceList | None = None,
+    thorough: bool | None = None,
+    executor: Executor | Callable[[], Executor] | None = None,
+    resume: str | os.PathLike[str] | None = None,
+    progress: Progress | None = None,
+    compiled: bool | None = None,
+    command: str = "",
+) -> "DecisionMap":
+    """Find, cell by cell, what each architecture costs at the cheapest sizes that meet a contract, by real runs.
+
+    Every size is tried on the same seeds, and they are the same for all architectures (common random numbers). A run
+    made for one contract serves all; how sizes are searched is told in `archlib.maps.sized`. Equal arguments give
+    equal maps, whoever played them and in whatever order.
+
+    Parameters
+    ----------
+    volumes : videos in a month of 730 h, each once; by default 10 from 100 to 100,000, evenly on a logarithmic scale
+    peaks : rate of the rush of one hour every evening over the mean rate, 1 to 20; by default 10
+    levels : 1, shares of uploads, of videos ready in time and of requests to manage alike that must go well
+    deadlines_s : s, how long after its arrival a video may become ready
+    architectures : the seven of the course by default; a list, or a mapping that names them. Their sizes are searched,
+        all other fields stay as they are
+    seeds : on each of which the contract must be met
+    faults : `archlib.faults.honest_week()` by default
+    days : how long a run is, days; its bill is brought to a month of 730 h
+    prices, compiled : as for `simulate`
+    thorough : whether sizes are exchanged for one another and all of a ladder is tried; None does so where it matters
+        most, with fleets that take from a queue
+    executor : as for `sweep`: None for here, an executor, or a function that makes one
+    resume : folder in which finished parts of the map are kept, and taken from if they are there
+    progress : called with the share done, 0 to 1; returning False cancels
+    command : a remark on how the map was made, kept in `DecisionMap.made`
+
+    Raises
+    ------
+    ParameterError
+        for a wrong argument, before anything runs
+    DataError
+        if the folder cannot be used
+    MapError
+        if it is cancelled, or the executor fails
+    """
+    from archlib.maps.asked import question
+    from archlib.maps.play import Asked, played
+
+    asked = question(
+        np.geomspace(LEAST, MOST, COARSE).tolist() if volumes is None else volumes,
+        np.geomspace(1.0, MOST_PEAK, COARSE).tolist() if peaks is None else peaks,
+        levels, deadlines_s, architectures, seeds, faults, days, prices,
+    )  # fmt: skip
+    how = Asked(executor, progress, resume, thorough, compiled)
+    return played(asked, how, _made(asked.prices, command, thorough))
+
+
+def _made(prices: PriceList, command: str, thorough: bool | None) -> dict[str, Any]:
+    from archlib.sizing.found import SEARCH
+
+    return {
+        "command": command, "archlib": __version__, "numpy": np.__version__, "search": SEARCH, "thorough": thorough,
+        "prices": prices.name, "prices_as_of": prices.as_of, "prices_hash": prices.hash,
+    }  # fmt: skip
