@@ -93,7 +93,7 @@ def named(files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
 def told(merged: Merged) -> tuple[str, ...]:
     """Return in sentences what was taken, what is missing, what differs, and what was skipped."""
     cells, missing = len(merged.layer.cells), len(merged.missing)
-    said = [f"{len(merged.files)} files make {cells - missing} of {cells} cells."]
+    said = [f"Files taken: {len(merged.files)}. Cells filled: {cells - missing} of {cells}."]
     said += [
         f"{_place(d.at)} differs: {d.kept} is kept, {d.other} has it otherwise. Compute it again in both."
         for d in merged.doubles

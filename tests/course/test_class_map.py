@@ -54,7 +54,7 @@ def test_the_files_of_all_pairs_make_the_whole_map(tmp_path: Path) -> None:
     for cell in whole.layer.cells:
         assert cell.winner is not None and cell.winner.usd == cell.volume * cell.peak
     assert whole.layer.volumes == PLAN.volumes and whole.layer.peaks == PLAN.peaks
-    assert told(whole) == ("3 files make 6 of 6 cells.",)
+    assert told(whole) == ("Files taken: 3. Cells filled: 6 of 6.",)
 
 
 def test_the_order_of_files_does_not_matter() -> None:
