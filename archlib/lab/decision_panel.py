@@ -25,8 +25,9 @@ from archlib.lab.map_place import KEY, MapSights, Place, on_the_map, start, stop
 from archlib.lab.panel import Panel
 from archlib.lab.plan import Shown
 from archlib.lab.runner import Runner
-from archlib.lab.view import PictureView
+from archlib.lab.view import PictureView, show
 from archlib.maps import DecisionMap, shipped
+from archlib.params import Params
 
 
 class DecisionBench(Bench):
@@ -69,6 +70,15 @@ class DecisionBench(Bench):
 
     def _cell(self, place: Place, progress: Progress | None = None) -> Picture:
         return decision_cell.picture(self.layer(place), place.volume, place.peak)
+
+    def _work(self, params: Params, drawn: Mapping[str, Draws], job: Job) -> None:
+        """Read both pictures; the page draws them in one go, for a slider that is dragged."""
+        job.go_on()
+        job.show(partial(self._show_together, {name: draw(params) for name, draw in drawn.items()}))
+
+    def _show_together(self, made: Mapping[str, Picture]) -> None:
+        self.pictures.update(made)
+        show({self.views[name]: picture for name, picture in made.items()})
 
     def _view(self, name: str, picture: Picture) -> PictureView:
         return PictureView(picture, on_point=self._choose if name == "decision" else None)

@@ -82,7 +82,7 @@ def test_a_move_runs_nothing(bench: DecisionBench, monkeypatch: pytest.MonkeyPat
 def test_every_control_moves_it_and_nothing_jumps(bench: DecisionBench) -> None:
     controls = [c for group in bench.sights.scene().groups for c in group.controls]
     texts = {c.path: c.stops or ("true", "false") for c in controls}
-    heights = {name: picture.height for name, picture in bench.pictures.items() if name == "decision"}
+    heights = {name: picture.height for name, picture in bench.pictures.items()}
     dice = random.Random(1)
     moves = [{path: text} for path, found in texts.items() for text in found]
     moves += [{path: dice.choice(texts[path]) for path in dice.sample(sorted(texts), 3)} for _ in range(60)]
@@ -93,7 +93,7 @@ def test_every_control_moves_it_and_nothing_jumps(bench: DecisionBench) -> None:
         for picture in bench.pictures.values():
             check(picture)
             accepted_by_plotly(picture)
-            assert picture.height == heights.get(picture.key, picture.height)
+            assert picture.height == heights[picture.key]
 
 
 def test_its_sliders_stop_where_the_map_has_something(small: DecisionMap, bench: DecisionBench) -> None:

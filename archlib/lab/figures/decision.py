@@ -14,7 +14,9 @@ LETTERS: Final = {
 }  # fmt: skip
 NONE, OPEN, CLOSE = "none", "?", "≈"
 NO_ONE, NOT_YET = "none keeps the contract", "? not computed yet"
+SQUARE, HATCHED, EMPTY = "■", "▨", "□"
 FEW: Final = 12  # columns that have room for two letters and for every number below
+KEY_PX, BELOW_PX, IN_A_ROW = 17, 50, 5
 MOST_PX, LEAST_PX, TALL_PX = 34, 15, 380  # of a row, and what rows together need not exceed
 At = tuple[float, float]  # videos a month, peak / mean
 
@@ -33,19 +35,19 @@ def picture(layer: Layer, at: At | None = None) -> Picture:
     volumes grow by the same factor.
     """
     kinds = tuple(LETTERS) if set(layer.kinds) <= set(LETTERS) else (*LETTERS, *sorted({*layer.kinds} - {*LETTERS}))
-    legend = tuple(_entry(kind) for kind in kinds)
-    empty = (_hatched(layer, NO_ONE, "/"), *([_hatched(layer, NOT_YET, "")] if _is_partial(layer) else []))
-    data = (_heat(layer, kinds), *empty, *legend)
+    rows = _key(kinds)
     made = layout(
-        15 + 44 + _row_px(layer) * len(layer.rows) + 19,
+        KEY_PX * len(rows) + 12 + _row_px(layer) * len(layer.rows) + BELOW_PX,
         _volumes(layer),
         _peaks(layer),
         left=64,
-        bottom=50,
-        legend=[trace["name"] for trace in data[1:]],
+        bottom=BELOW_PX,
         shapes=_frame(layer, at),
+        annotations=[_annotated(rows)],
         barmode="overlay",
     )
+    made |= {"margin": {**made["margin"], "t": KEY_PX * len(rows) + 12}, "showlegend": False}
+    data = (_heat(layer, kinds), _hatched(layer, NO_ONE), _hatched(layer, NOT_YET))
     return Picture(
         key="decision",
         title="The cheapest that keeps the contract",
@@ -165,7 +167,7 @@ def _heat(layer: Layer, kinds: tuple[str, ...]) -> Trace:
     }
 
 
-def _hatched(layer: Layer, name: str, pattern: str) -> Trace:
+def _hatched(layer: Layer, name: str) -> Trace:
     """Return the cells that nobody wins, or the open ones, as bars: a heatmap has no patterns."""
     wide, columns = len(layer.volumes) <= FEW, len(layer.volumes)
     found = [
@@ -193,22 +195,30 @@ def _hatched(layer: Layer, name: str, pattern: str) -> Trace:
         "marker": {
             "color": GREY + "22",
             "line": {"width": 1, "color": GREY},
-            "pattern": {"shape": pattern, "size": 9, "solidity": 0.15, "fgcolor": GREY, "fillmode": "overlay"},
+            "pattern": {
+                "shape": "/" if name == NO_ONE else "",
+                "size": 9,
+                "solidity": 0.15,
+                "fgcolor": GREY,
+                "fillmode": "overlay",
+            },
         },
     }
 
 
-def _entry(kind: str) -> Trace:
-    """Return an entry of the legend: colour, letter and name."""
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": f"{letter_of(kind)} {kind}",
-        "x": [None],
-        "y": [None],
-        "marker": {"symbol": "square", "size": 11, "color": _colour(kind)},
-        "hoverinfo": "skip",
-    }
+def _key(kinds: tuple[str, ...]) -> list[str]:
+    """Return what colours, letters and patterns mean, a line a row.
+
+    It is one text and no legend of plotly's, which takes longer to draw than all cells.
+    """
+    entries = [f'<span style="color:{_colour(kind)}">{SQUARE}</span> {letter_of(kind)} {kind}' for kind in kinds]
+    entries += [f"{HATCHED} {NO_ONE}", f"{EMPTY} {NOT_YET}"]
+    return ["     ".join(entries[i : i + IN_A_ROW]) for i in range(0, len(entries), IN_A_ROW)]
+
+
+def _annotated(rows: list[str]) -> dict[str, Any]:
+    place = {"x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 2}
+    return {**place, "text": "<br>".join(rows), "align": "left", "showarrow": False, "font": {"size": 11}}
 
 
 def _volumes(layer: Layer) -> dict[str, Any]:
@@ -250,10 +260,6 @@ def _frame(layer: Layer, at: At | None) -> list[dict[str, Any]]:
 
 def _row_px(layer: Layer) -> int:
     return max(LEAST_PX, min(MOST_PX, TALL_PX // len(layer.rows)))
-
-
-def _is_partial(layer: Layer) -> bool:
-    return any(cell.is_open for cell in layer.cells)
 
 
 def _colour(kind: str) -> str:

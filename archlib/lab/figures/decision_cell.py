@@ -9,7 +9,7 @@ from archlib.lab.figures.decision import letter_of, offered
 from archlib.lab.figures.picture import Picture, Trace, layout, rows_of, titled
 from archlib.lab.palette import ARCHITECTURES, OWN
 
-ROW_PX = 26
+HEIGHT = 260  # however many are compared, so that nothing jumps
 
 
 def picture(layer: Layer, volume: float, peak: float) -> Picture:
@@ -20,7 +20,7 @@ def picture(layer: Layer, volume: float, peak: float) -> Picture:
     cell = layer.at(volume, peak)
     kinds = layer.kinds
     made = layout(
-        78 + ROW_PX * max(len(kinds), 1),
+        HEIGHT,
         titled("USD a month (log)", type="log", range=_reach(layer), tickprefix="$", dtick=1, fixedrange=True),
         _names(kinds),
         left=118,

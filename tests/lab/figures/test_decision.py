@@ -50,7 +50,14 @@ def test_where_nobody_wins_words_and_a_pattern_say_so() -> None:
     assert nobody["text"] == ["none"] and nobody["marker"]["pattern"]["shape"] == "/"
     assert (nobody["x"], nobody["base"]) == ([0], [0.5])
     assert missing["text"] == ["?"] and missing["x"] == [1]
-    assert decision.NOT_YET not in [trace["name"] for trace in decision.picture(WIDE).data]
+    assert decision.picture(WIDE).data[1]["x"] == [None]  # nothing of both, and the same height
+
+
+def test_the_key_names_every_letter_with_its_colour_and_the_two_patterns() -> None:
+    (note,) = decision.picture(layer()).layout["annotations"]
+    for kind, letter in decision.LETTERS.items():
+        assert f'<span style="color:{ARCHITECTURES[kind].colour}">■</span> {letter} {kind}' in note["text"]
+    assert decision.NO_ONE in note["text"] and decision.NOT_YET in note["text"]
 
 
 def test_hover_has_the_costs_of_all_and_the_clause_that_failed() -> None:
