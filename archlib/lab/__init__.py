@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from archlib.lab.source_view import source
     from archlib.lab.storm_panel import storm
     from archlib.lab.story_panel import story
+    from archlib.lab.walk_panel import walk
     from archlib.lab.worked_widget import worked
 
 # name -> the module it is in
@@ -82,6 +83,7 @@ _HOME = {
     "storm": "storm_panel",
     "story": "story_panel",
     "tiers": "panels",
+    "walk": "walk_panel",
     "warm_up": "quiz_widget",
     "worked": "worked_widget",
 }
@@ -90,7 +92,8 @@ __all__ = [
     "Chance", "Failures", "Panel", "Prices", "bet", "calls", "chaos", "choose", "class_map", "compare", "contents",
     "decision_map", "doctor", "drawing", "event_driven", "exercise", "fan_out", "functions", "glossary", "graph",
     "i_know_this", "links", "load_balancers", "measures", "microservices", "misconceptions", "monolith", "policy",
-    "progress", "queues", "quiz", "resilience", "rules", "source", "storm", "story", "tiers", "warm_up", "worked",
+    "progress", "queues", "quiz", "resilience", "rules", "source", "storm", "story", "tiers", "walk", "warm_up",
+    "worked",
 ]  # fmt: skip
 
 

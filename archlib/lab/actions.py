@@ -15,7 +15,8 @@ def actions(topic: Topic) -> list[dict[str, Any]]:
         "kind": "file",
         "text": "Your own file ...",
         "accept": ".csv,text/csv,text/plain",
-        "help": "a CSV of time and count, or an export of the CloudWatch console; it stays on this machine",
+        "help": "a CSV of time and count, an export of the CloudWatch console, or a price list with the columns item, "
+        "value, unit, region, as_of, source; it stays on this machine",
         "most_bytes": FILE_MOST_BYTES,
         "instead": "al.lab.compare(load=al.Workload.from_csv(path))",
     }

@@ -7,12 +7,13 @@ from typing import Any, Self
 from archlib.architectures import Architecture
 from archlib.contract import Contract
 from archlib.errors import ParameterError
-from archlib.lab.plan import Chance, Failures, Prices, Shown
+from archlib.lab.plan import Chance, Failures, Many, Prices, Shown
 from archlib.params import Params
 from archlib.scenario import Scenario
 from archlib.workload import Workload
 
 LOAD, FAILURES, CHANCE, PRICES, CONTRACT, SHOWN = "load", "failures", "chance", "prices", "contract", "shown"
+MANY = "many"
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Choices:
     """A load, failures, a seed, architectures by key, prices and a contract.
 
     An architecture's key is its kind, with a number from the second of a kind on: "QueueFleet", "QueueFleet 2".
+    `many` is there only where pictures of many runs are shown.
     """
 
     load: Workload
@@ -29,13 +31,15 @@ class Choices:
     prices: Prices = field(default_factory=Prices)
     contract: Contract = field(default_factory=Contract)
     shown: Shown = field(default_factory=Shown)
+    many: Many | None = None
 
     @property
     def parts(self) -> dict[str, Params]:
         """Every set of parameters by its key, as in the path of a control."""
         parts: dict[str, Params] = {LOAD: self.load, **self.architectures}
         own = {FAILURES: self.failures, CHANCE: self.chance, PRICES: self.prices, CONTRACT: self.contract}
-        return parts | own | ({SHOWN: self.shown} if len(self.architectures) > 1 else {})
+        some = ({SHOWN: self.shown} if len(self.architectures) > 1 else {}) | ({MANY: self.many} if self.many else {})
+        return parts | own | some
 
     @property
     def compared(self) -> Mapping[str, Architecture]:

@@ -7,14 +7,14 @@ from archlib._version import __version__
 from archlib.architectures.base import from_dict
 from archlib.contract import Contract
 from archlib.errors import DataError
-from archlib.lab.choices import CHANCE, CONTRACT, FAILURES, PRICES, SHOWN, Choices
-from archlib.lab.plan import Chance, Failures, Prices, Shown
+from archlib.lab.choices import CHANCE, CONTRACT, FAILURES, MANY, PRICES, SHOWN, Choices
+from archlib.lab.plan import Chance, Failures, Many, Prices, Shown
 from archlib.params import Params
 from archlib.workload import Workload
 
 FORMAT = 1
 OWN: dict[str, type[Params]] = {
-    FAILURES: Failures, CHANCE: Chance, PRICES: Prices, CONTRACT: Contract, SHOWN: Shown,
+    FAILURES: Failures, CHANCE: Chance, PRICES: Prices, CONTRACT: Contract, SHOWN: Shown, MANY: Many,
 }  # fmt: skip
 KNOWN = {"format", "archlib", "load", "architectures", *OWN}
 
@@ -26,7 +26,7 @@ def copied(choices: Choices) -> str:
         "archlib": __version__,
         "load": choices.load.to_dict(),
         "architectures": {key: one.to_dict() for key, one in choices.architectures.items()},
-        **{name: getattr(choices, name).model_dump(mode="json") for name in OWN},
+        **{name: part.model_dump(mode="json") for name in OWN if (part := getattr(choices, name)) is not None},
     }
     return json.dumps(content, indent=1)
 

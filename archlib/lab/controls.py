@@ -44,6 +44,12 @@ _LABELS = {
     "requests": "prices of requests",
     "outage_hours": "outage lasts",
     "poison": "videos that always fail",
+    "seeds": "weeks that are drawn",
+    "which": "which video",
+    "video": "number of the video",
+    "at_s": "look at second",
+    "until_min": "draw until",
+    "shows": "bars show",
 }
 
 

@@ -1,10 +1,14 @@
 """What lies on the learner's desk: all choices of a panel, with loads that are known, of a file, or pasted."""
 
+from dataclasses import replace
+
 from archlib.errors import ArchlibError, ParameterError
-from archlib.lab.choices import LOAD, Choices
+from archlib.lab.choices import LOAD, PRICES, Choices
 from archlib.lab.clipboard import pasted
 from archlib.lab.edits import Edits
-from archlib.lab.presets import LOADS, from_upload
+from archlib.lab.plan import Prices
+from archlib.lab.presets import LOADS, from_upload, is_price_list, prices_from_upload
+from archlib.prices import PriceList
 
 FILE, PASTE = "file", "paste"  # the paths of the refusals of a file and of a pasted text
 
@@ -26,9 +30,15 @@ class Desk(Edits[Choices]):
         self._set_load(LOADS[name]())
 
     def upload(self, name: str, content: bytes) -> None:
-        """Exchange the load for that of a file; a file that cannot be read changes nothing but `errors`."""
+        """Exchange the load, or the prices, for those of a file; one that cannot be read changes nothing but `errors`.
+
+        A list that lacks a price which the architectures here are charged is refused.
+        """
         try:
-            self._set_load(from_upload(name, content))
+            if is_price_list(content):
+                self._set_prices(prices_from_upload(name, content))
+            else:
+                self._set_load(from_upload(name, content))
         except ArchlibError as error:
             self.errors[FILE] = str(error)
 
@@ -37,7 +47,8 @@ class Desk(Edits[Choices]):
         try:
             choices = pasted(text)
             self._check_kinds(choices)
-            self.choices = choices
+            many = (choices.many or self.choices.many) if self.choices.many else None  # only where it has controls
+            self.choices = replace(choices, many=many)
         except ArchlibError as error:
             self.errors[PASTE] = str(error)
         else:
@@ -53,8 +64,20 @@ class Desk(Edits[Choices]):
         alike = self.choices.alike(key) if self.together else ()
         return (key, *(other for other in alike if other != key))
 
+    def _set_prices(self, listed: PriceList) -> None:
+        for architecture in self.choices.architectures.values():
+            for meter in (meter for station in architecture.built.stations for meter in station.meters):
+                listed.price_for(meter)
+        own = Prices.of(listed)
+        self.choices = self.choices.but(PRICES, self.choices.prices.but(price_list=own.price_list, own=own.own))
+        self._forget(PRICES)
+
     def _set_load(self, load: object) -> None:
         self.choices = self.choices.but(LOAD, load)  # type: ignore[arg-type]  # a Workload
-        for path in [p for p in (*self.refused, *self.errors) if p.startswith(f"{LOAD}.") or p == FILE]:
+        self._forget(LOAD)
+
+    def _forget(self, part: str) -> None:
+        """Take away what was refused of a part that has been exchanged, and of the last file."""
+        for path in [p for p in (*self.refused, *self.errors) if p.startswith(f"{part}.") or p == FILE]:
             self.refused.pop(path, None)
             self.errors.pop(path, None)

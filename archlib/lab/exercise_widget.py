@@ -142,8 +142,7 @@ def _notes(exercise: Exercise) -> tuple[str, ...]:
     if not exercise.prices:
         return ()
     known = {"teaching": prices.teaching, "aws_us_east_1": prices.aws_us_east_1}[exercise.prices]()
-    dates = sorted({fact.as_of for fact in known.rows.values()})
-    return (f"Prices: the list `{known.name}`, as of {dates[-1]}.",)
+    return (f"Prices: the list `{known.name}`, as of {known.as_of}.",)
 
 
 def _inputs(exercise: Exercise) -> list[Part]:

@@ -22,7 +22,8 @@ class Glossary:
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f"<dt><strong>{escape(entry.term)}</strong></dt><dd>{escape(entry.meaning)}{_also(entry)}</dd>"
+            f"<div style='display: flow-root'><dt><strong>{escape(entry.term)}</strong></dt>"
+            f"<dd>{escape(entry.meaning)}{_also(entry)}</dd></div>"
             for entry in self.entries
         )
         return f"<dl>{rows}</dl>"

@@ -47,8 +47,15 @@ class Kept(ABC, Generic[Made]):
     def once(self, key: Key, make: Callable[[], Made]) -> Made:
         """Return what was made under a key, which holds all that it depends on; what is stopped is not kept."""
         if key not in self._kept:
-            new = make()
-            if len(self._kept) >= KEPT:
-                self._kept.pop(next(iter(self._kept)))
-            self._kept[key] = new
+            self.keep(key, make())
         return self._kept[key]
+
+    def had(self, key: Key) -> Made | None:
+        """Return what is kept under a key, None for nothing."""
+        return self._kept.get(key)
+
+    def keep(self, key: Key, made: Made) -> None:
+        """Keep something under a key, in the place of what was there; the oldest goes where there are too many."""
+        if key not in self._kept and len(self._kept) >= KEPT:
+            self._kept.pop(next(iter(self._kept)))
+        self._kept[key] = made

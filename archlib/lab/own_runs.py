@@ -15,10 +15,12 @@ from archlib.compare import Comparison, Progress
 from archlib.lab.choices import Choices
 from archlib.lab.costs import Costs
 from archlib.lab.figures import Picture, Window
+from archlib.lab.own_bands import OwnBands
 from archlib.lab.own_colds import OwnColds
 from archlib.lab.own_drains import OwnDrains
 from archlib.lab.own_frontiers import OwnFrontiers
 from archlib.lab.own_months import OwnMonths
+from archlib.lab.own_tornado import OwnTornado
 
 
 class OwnRuns(Protocol):
@@ -47,9 +49,11 @@ class OwnRuns(Protocol):
 
 
 OWN_RUNS: Final[Mapping[str, Callable[[], OwnRuns]]] = {
+    "bands": OwnBands,
     "cold": OwnColds,
     "cost": Costs,
     "drain": OwnDrains,
     "frontier": OwnFrontiers,
     "luck": OwnMonths,
+    "tornado": OwnTornado,
 }

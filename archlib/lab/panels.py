@@ -15,13 +15,15 @@ from archlib.architectures import (
     Tiers,
 )
 from archlib.errors import ParameterError, nearest
-from archlib.lab.choices import Choices, keyed
+from archlib.lab.choices import MANY, Choices, keyed
 from archlib.lab.desk import Desk
 from archlib.lab.gate import Gate, behind
 from archlib.lab.panel import Panel
+from archlib.lab.plan import Many, Prices
 from archlib.lab.presets import canonical_week
 from archlib.lab.topic import Topic
 from archlib.lab.topics import TOPICS
+from archlib.prices import PriceList
 from archlib.workload import Workload
 
 
@@ -32,7 +34,8 @@ def compare(architectures: Sequence[Architecture] | None = None, load: Workload 
     ----------
     architectures : what to compare; all seven of the course by default
     load : what to begin with; the canonical week by default
-    chosen : further sets of parameters of `archlib.lab.choices.Choices`: failures, chance, prices, contract
+    chosen : further sets of parameters of `archlib.lab.choices.Choices`: failures, chance, prices, contract; prices
+        may also be a list, such as `archlib.prices.from_csv` makes
 
     Raises
     ------
@@ -40,6 +43,8 @@ def compare(architectures: Sequence[Architecture] | None = None, load: Workload 
         if there is nothing to compare, or something that is no architecture
     """
     named = [each() for each in COURSE] if architectures is None else list(architectures)
+    if isinstance(prices := chosen.get("prices"), PriceList):
+        chosen["prices"] = Prices.of(prices)
     return Panel(Choices(load or canonical_week(), keyed(named), **chosen))
 
 
@@ -123,7 +128,8 @@ def begun(choices: Choices, topic: Topic) -> Choices:
 def _panel(name: str, architecture: Architecture, scene: str | None, after: str | None) -> Panel | Gate:
     topic = Topic(pins=True) if scene is None else _scene(scene, TOPICS[name])
     shown = keyed(list(topic.shows or (architecture,)))
-    return behind(after, lambda: Panel(begun(Choices(topic.brings(), shown), topic), topic))
+    many = Many() if any(path.startswith(f"{MANY}.") for path in topic.seen) else None
+    return behind(after, lambda: Panel(begun(Choices(topic.brings(), shown, many=many), topic), topic))
 
 
 def _scene(name: str, known: Mapping[str, Topic]) -> Topic:

@@ -3,15 +3,20 @@
 Each is a set of parameters like any other, so its controls come from its fields as well.
 """
 
+import json
 from functools import lru_cache
-from typing import Literal
+from typing import Final, Literal, Self
+
+from pydantic import model_validator
 
 from archlib import faults
+from archlib.errors import DataError
 from archlib.faults import Faults
-from archlib.params import Params, param
+from archlib.params import Params, param, refuse
 from archlib.prices import PriceList, aws_us_east_1, teaching
 
 LISTS = {"aws_us_east_1": aws_us_east_1, "teaching": teaching}
+OWN: Final = "your own"
 
 
 class Failures(Params):
@@ -119,8 +124,10 @@ class Shown(Params):
 class Prices(Params):
     """A price list, and factors on what it charges; the bill is written anew, nothing runs again."""
 
-    price_list: Literal["aws_us_east_1", "teaching"] = param(
-        "aws_us_east_1", unit="", help="dated prices of AWS, or prices rounded for mental arithmetic"
+    price_list: Literal["aws_us_east_1", "teaching", "your own"] = param(
+        "aws_us_east_1",
+        unit="",
+        help="dated prices of AWS, prices rounded for mental arithmetic, or those of your file",
     )
     everything: float = param(1.0, ge=0, le=1_000, unit="times", scale="log", help="factor on every price")
     instances: float = param(
@@ -128,6 +135,21 @@ class Prices(Params):
     )
     storage: float = param(1.0, ge=0, le=1_000, unit="times", scale="log", help="factor on prices a GB-month")
     requests: float = param(1.0, ge=0, le=1_000, unit="times", scale="log", help="factor on prices a request or event")
+    own: str = param("", unit="", help="your own list, as JSON; `Prices.of` and a panel's file button write it")
+
+    @classmethod
+    def of(cls, listed: PriceList) -> Self:
+        """Return the choice of a list of your own, such as `archlib.prices.from_csv` makes."""
+        return cls(price_list=OWN, own=json.dumps(listed.to_dict()))
+
+    @model_validator(mode="after")
+    def _own_is_there(self) -> Self:
+        if self.own:
+            _read(self.own)
+        elif self.price_list == OWN:
+            do = "Press 'Your own file ...' and choose a CSV like data/prices/teaching.csv, or take another list."
+            raise refuse(self, "price_list", OWN, "no list of your own has been given", do)
+        return self
 
     def prices(self) -> PriceList:
         """Return the list with the factors applied."""
@@ -140,9 +162,25 @@ class Chance(Params):
     seed: int = param(1, ge=0, le=2**32 - 1, unit="", help="same seed, same week; another seed, another week")
 
 
+class Many(Params):
+    """What pictures of many runs show; only panels with such a picture have it."""
+
+    seeds: int = param(20, ge=2, le=200, unit="weeks", help="how many seeds are run, from 1 on")
+    shows: Literal["cost", "ready in time", "lateness"] = param("cost", unit="", help="what the bars are of")
+
+
+@lru_cache(maxsize=8)
+def _read(text: str) -> PriceList:
+    """Return the list that a text holds; DataError for what is no such text."""
+    try:
+        return PriceList.from_dict(json.loads(text))
+    except json.JSONDecodeError as error:
+        raise DataError(f"Prices.own is refused: it is no JSON ({error.msg}). Make it with Prices.of(list).") from None
+
+
 @lru_cache(maxsize=64)
 def _scaled(choice: Prices) -> PriceList:
-    listed = LISTS[choice.price_list]()
+    listed = _read(choice.own) if choice.price_list == OWN else LISTS[choice.price_list]()
     factors = {
         **dict.fromkeys(("hour", "vCPU-hour", "GB-hour", "GB-second", "LCU-hour"), choice.instances),
         "GB-month": choice.storage,

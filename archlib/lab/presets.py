@@ -1,8 +1,14 @@
 """Loads to begin with: the canonical week, the same videos spread evenly, hardly any, and a file of one's own."""
 
 import io
+from codecs import BOM_UTF8
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
 
+from archlib.errors import DataError
+from archlib.prices import PriceList, from_csv
 from archlib.workload import Workload
 from archlib.workload.steps import HOUR_S
 
@@ -30,6 +36,30 @@ LOADS: dict[str, Callable[[], Workload]] = {
     "Flat": flat,
     "Near idle": near_idle,
 }
+
+
+PRICES_BEGIN: Final = b"item,value,unit"  # the head of a price list, which no file of counts has
+
+
+def is_price_list(content: bytes) -> bool:
+    """Return whether a file handed over in the page is meant as a price list."""
+    return content.removeprefix(BOM_UTF8).lstrip().lower().replace(b" ", b"").startswith(PRICES_BEGIN)
+
+
+def prices_from_upload(name: str, content: bytes) -> PriceList:
+    """Return the price list of a file handed over in the page; it stays in this kernel.
+
+    Raises
+    ------
+    DataError : the file cannot be read; the message names it and the line
+    """
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / (Path(name).name or "prices.csv")
+        path.write_bytes(content)
+        try:
+            return from_csv(path)
+        except DataError as error:
+            raise DataError(str(error).replace(str(path), name)) from None
 
 
 def from_upload(name: str, content: bytes) -> Workload:

@@ -149,7 +149,7 @@ def _visit(topology: Topology, trace: Trace, name: str, visit: Any) -> Iterator[
     tried = f", {'delivery' if polls else 'try'} {visit['attempt']}" if visit["attempt"] > 1 else ""
     enter, start, end = float(visit["enter"]), float(visit["start"]), float(visit["end"])
     reason = Reason(int(visit["reason"]))
-    made = _made_for(topology, trace, name, visit)
+    made = made_for(topology, trace, name, visit)
     if min(start, end, made) > enter:
         yield enter, False, f"waits for {waits_for}{tried}"
     if np.isfinite(made):
@@ -162,7 +162,7 @@ def _visit(topology: Topology, trace: Trace, name: str, visit: Any) -> Iterator[
         yield end, True, good if reason == Reason.OK else f"{turned}: {reason.text}"
 
 
-def _made_for(topology: Topology, trace: Trace, name: str, visit: Any) -> float:
+def made_for(topology: Topology, trace: Trace, name: str, visit: Any) -> float:
     """When the environment was launched that was made for a visit; infinite for none."""
     if not isinstance(topology[name], Function) or visit["place"] < 0:
         return np.inf

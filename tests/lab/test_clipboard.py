@@ -8,7 +8,8 @@ from archlib.contract import Contract
 from archlib.errors import DataError, ParameterError
 from archlib.lab.choices import Choices, keyed
 from archlib.lab.clipboard import copied, pasted
-from archlib.lab.plan import Chance, Failures, Prices, Shown
+from archlib.lab.desk import Desk
+from archlib.lab.plan import Chance, Failures, Many, Prices, Shown
 from archlib.workload import Workload
 
 LOADS = [
@@ -66,3 +67,15 @@ def test_what_cannot_be_read_is_told(text: str, words: str) -> None:
 def test_a_value_out_of_bounds_is_the_models_refusal(part: dict[str, Any]) -> None:
     with pytest.raises(ParameterError, match=r"is not a (whole|finite) number"):
         pasted(changed(**part))
+
+
+def test_what_is_asked_of_many_runs_goes_along_and_only_where_it_has_controls() -> None:
+    with_many = Choices(LOADS[0], keyed([Monolith()]), many=Many(seeds=7))
+    without = Choices(LOADS[0], keyed([Monolith()]))
+    assert pasted(copied(with_many)) == with_many
+    assert "many" not in copied(without)
+    for here, text, seeds in ((with_many, copied(without), 7), (without, copied(with_many), None)):
+        desk = Desk(here)
+        desk.paste(text)
+        assert desk.errors == {}
+        assert (desk.choices.many.seeds if desk.choices.many else None) == seeds

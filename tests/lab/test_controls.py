@@ -5,11 +5,12 @@ import pytest
 from archlib.architectures import KINDS, QueueFleet
 from archlib.contract import Contract
 from archlib.lab.controls import control, controls, fields_for_controls, label, read, written
-from archlib.lab.plan import Chance, Failures, Prices
+from archlib.lab.figures.walks import Walk
+from archlib.lab.plan import Chance, Failures, Many, Prices
 from archlib.params import FieldSpec, Params
 from archlib.workload import EveningPeak, Workload
 
-MODELS: list[type[Params]] = [*KINDS.values(), *Workload.kinds.values(), Contract, Failures, Prices, Chance]
+MODELS: list[type[Params]] = [*KINDS.values(), *Workload.kinds.values(), Contract, Failures, Prices, Chance, Many, Walk]
 FIELDS = [
     pytest.param(model, model.specs()[name], id=f"{model.__name__}.{name}")
     for model in MODELS
@@ -46,7 +47,7 @@ def test_the_default_is_what_the_control_can_show(model: type[Params], spec: Fie
 
 def test_only_fields_that_are_no_single_value_have_no_control() -> None:
     left_out = {name for model in MODELS for name in set(model.specs()) - set(fields_for_controls(model))}
-    assert left_out == {"counts", "links", "notes", "services", "sizes"}
+    assert left_out == {"counts", "links", "notes", "own", "services", "sizes"}
 
 
 def test_a_number_says_its_bounds() -> None:

@@ -149,3 +149,45 @@ def test_what_is_refused_for_all_is_said_once() -> None:
     assert desk.errors == {}
     desk.reset()
     assert desk.choices is desk.first and desk.together
+
+
+PRICES = (data_dir() / "prices" / "aws_us_east_1.csv").read_bytes()
+
+
+def test_a_price_list_of_ones_own_is_taken_and_the_load_stays(desk: Desk) -> None:
+    load = desk.choices.load
+    dearer = PRICES.replace(b"c5.large,0.085,", b"c5.large,0.17,")
+    assert dearer != PRICES
+    desk.upload("mine.csv", b"\xef\xbb\xbf" + dearer)
+    assert desk.errors == {} and desk.choices.load == load
+    assert desk.values()["prices.price_list"] == "your own"
+    listed = desk.choices.prices.prices()
+    assert listed.name == "mine" and listed.price("c5.large").usd == pytest.approx(0.17)
+    desk.edit({"prices.price_list": "teaching"})
+    desk.edit({"prices.price_list": "your own", "prices.instances": "2"})
+    assert desk.choices.prices.prices().price("c5.large").factor == 2.0
+
+
+def test_without_a_list_of_ones_own_it_cannot_be_chosen(desk: Desk) -> None:
+    before = desk.choices
+    desk.edit({"prices.price_list": "your own"})
+    assert desk.choices == before
+    assert "no list of your own has been given" in desk.errors["prices.price_list"]
+    desk.upload("mine.csv", PRICES)
+    assert desk.errors == {} and desk.refused == {}
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"item,value,unit\n", "mine.csv"),
+        (PRICES.replace(b"0.085", b"cheap", 1), "mine.csv, line"),
+        (PRICES.replace(b"0.085", b"-1", 1), "mine.csv, line"),
+        (PRICES[:90], "mine.csv"),
+        (b"\n".join(line for line in PRICES.splitlines() if not line.startswith(b"c5.large,")), "no item 'c5.large'"),
+    ],
+)
+def test_a_bad_price_list_is_refused_with_its_line_and_changes_nothing(desk: Desk, content: bytes, words: str) -> None:
+    before = desk.choices
+    desk.upload("mine.csv", content)
+    assert desk.choices == before and words in desk.errors[FILE] and "/tmp" not in desk.errors[FILE]

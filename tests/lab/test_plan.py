@@ -1,7 +1,7 @@
 import pytest
 
 from archlib import faults
-from archlib.errors import ParameterError
+from archlib.errors import DataError, ParameterError
 from archlib.lab.plan import Failures, Prices
 from archlib.prices import aws_us_east_1, teaching
 from archlib.scenario import Scenario
@@ -117,3 +117,17 @@ def test_balancers_fail_at_random_where_it_is_said() -> None:
     assert levels(service_failures=False, balancer_nines=3.0) == [pytest.approx(0.999)]
     assert levels(balancer_nines=3.0) == levels() != []  # the services' own level holds
     assert quiet(balancer_nines=3.0).faults() == faults.none()
+
+
+def test_a_list_of_ones_own_is_charged_with_the_factors_on_top() -> None:
+    mine = teaching().scaled({"c5.large": 3.0})
+    chosen = Prices.of(mine)
+    assert chosen.prices().hash == mine.hash
+    assert chosen.but(everything=2.0).prices().price("c5.large").usd == pytest.approx(2 * mine.price("c5.large").usd)
+    assert chosen.but(price_list="teaching").prices().hash == teaching().hash
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"name": "x"}'])
+def test_a_text_that_is_no_list_is_refused(text: str) -> None:
+    with pytest.raises((DataError, ParameterError), match=r"price list|no JSON"):
+        Prices(price_list="your own", own=text)

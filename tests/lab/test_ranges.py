@@ -5,12 +5,13 @@ import pytest
 
 from archlib.architectures import KINDS
 from archlib.contract import Contract
-from archlib.lab.plan import Chance, Failures, Prices
+from archlib.lab.figures.walks import Walk
+from archlib.lab.plan import Chance, Failures, Many, Prices
 from archlib.lab.ranges import LESSON, NINES, reach, stops
 from archlib.params import FieldSpec, Params, param
 from archlib.workload import Workload
 
-MODELS: list[type[Params]] = [*KINDS.values(), *Workload.kinds.values(), Contract, Failures, Prices, Chance]
+MODELS: list[type[Params]] = [*KINDS.values(), *Workload.kinds.values(), Contract, Failures, Prices, Chance, Many, Walk]
 NUMBERS = [
     pytest.param(model, spec, id=f"{model.__name__}.{name}")
     for model in MODELS

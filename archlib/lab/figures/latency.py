@@ -6,8 +6,9 @@ import numpy as np
 
 from archlib.compare import Comparison
 from archlib.lab import words
-from archlib.lab.figures import names
+from archlib.lab.figures import answered, names
 from archlib.lab.figures.picture import (
+    FEW,
     Lane,
     Picture,
     Trace,
@@ -36,7 +37,8 @@ QUANTILES = (0.5, 0.95, 0.99, 1.0)
 def picture(comparison: Comparison, window: Window = None) -> Picture:
     """Return the share of all videos ready (or answered) within so many minutes; the window is not used.
 
-    A line that does not reach 100 % belongs to an architecture that refused or lost videos.
+    A line that does not reach 100 % belongs to an architecture that refused or lost videos. Where many are compared,
+    their answers come at the same moments: each then has a row of its own below the curves.
     """
     shown = lanes(comparison)
     waits = {(lane.label, of): _waits(lane, of) for lane in shown for of in MOMENTS}
@@ -46,8 +48,12 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     ends = [float(np.log10(end)) for end in (FROM_MIN, 1.5 * max(deadline_min, slowest_min))]
     x = titled("minutes since the upload (logarithmic)", type="log", range=ends, fixedrange=True, dtick=1)
     y = titled("share of all videos", tickformat=".0%", range=[0, 1.03], fixedrange=True)
-    data = by_lane([(lane, _line(lane, of)) for lane in shown for of in MOMENTS])
+    is_few = len(shown) <= FEW
+    data = by_lane([(lane, _line(lane, of)) for lane in shown for of in (MOMENTS if is_few else MOMENTS[:1])])
     made = layout(HEIGHT, x, y, legend=names_of(data), **_deadline(deadline_min))
+    if not is_few:
+        data = (*data, *answered.traces(shown, FROM_MIN))
+        made = _with_rows(made, shown)
     return Picture(
         key="latency",
         title="How long it takes",
@@ -60,6 +66,23 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
         height=made["height"],
         lines=lines(shown),
     )
+
+
+def _with_rows(made: dict[str, Any], shown: list[Lane]) -> dict[str, Any]:
+    """Return the layout with room for a row an architecture below the curves."""
+    margin = made["margin"]
+    axes = answered.axes(shown, made["height"] - margin["t"] - margin["b"])
+    left = names.margin(answered.labels(shown), beside_px=32)
+    between = (axes["yaxis"]["domain"][0] + axes["yaxis2"]["domain"][1]) / 2
+    return {
+        **made,
+        "height": made["height"] + answered.height(len(shown)),
+        "margin": {**margin, "l": left},
+        "xaxis": {**made["xaxis"], "anchor": "y2"},
+        "yaxis": {**made["yaxis"], **axes["yaxis"]},
+        "yaxis2": axes["yaxis2"],
+        "annotations": [{**note, "y": between, "yanchor": "middle"} for note in made["annotations"]],
+    }
 
 
 def _waits(lane: Lane, of: Of) -> list[float | None]:

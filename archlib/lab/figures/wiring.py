@@ -15,6 +15,9 @@ TALL_PX, LOW_PX = 230, 150  # of a lane alone or nearly so, and of one among man
 WIDE, HIGH = 1.0, 0.86  # the part of a lane's field that its drawing takes
 DIRECT = 4  # corners of a way between neighbours, at most
 LETTERS = 11  # in a box, before a name takes two lines
+FONT, SMALL_FONT, LEAST_WIDE_PX, LEAST_HIGH_PX = 10, 8, 45, 28  # in boxes that are smaller names are smaller too
+FIELD_PX = 540  # about how wide a field is in a narrow page
+HEAD_PX = 5  # from the middle of an arrow's head to its tip
 DASHES = {"waits": "solid", "later": "dash", "data": "dot"}
 MEANS = {"waits": "waits for the answer", "later": "nobody waits", "data": "keeps data"}
 
@@ -23,11 +26,12 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     """Return the drawing of each topology, and as a table who calls which address; the window is not used."""
     shown = lanes(comparison)
     plans = [placed(lane.run.topology) for lane in shown]
-    height = 66 + (TALL_PX if len(shown) <= FEW else LOW_PX) * len(shown)
+    each_px = TALL_PX if len(shown) <= FEW else LOW_PX
+    height = 66 + each_px * len(shown)
     hidden = {"visible": False, "fixedrange": True, "title": {"text": "place"}}
     floors = [float(len(shown) - 1 - i) for i in range(len(shown))]
-    data = [t for plan, floor in zip(plans, floors, strict=True) for t in _ways(plan, floor)]
-    data += [_boxes(*each) for each in zip(shown, plans, floors, strict=True)]
+    data = [t for plan, floor in zip(plans, floors, strict=True) for t in _ways(plan, floor, each_px)]
+    data += [_boxes(*each, each_px) for each in zip(shown, plans, floors, strict=True)]
     made = layout(
         height,
         {**hidden, "range": [-0.01, WIDE + 0.01]},
@@ -103,7 +107,7 @@ def _at(plan: Plan, floor: float, x: float, y: float) -> tuple[float, float]:
     return WIDE * x / plan.width, floor + HIGH * (1 - y / plan.height)
 
 
-def _ways(plan: Plan, floor: float) -> list[Trace]:
+def _ways(plan: Plan, floor: float, each_px: int) -> list[Trace]:
     """Return a trace a kind of call."""
     made = []
     for kind, dash in DASHES.items():
@@ -115,17 +119,21 @@ def _ways(plan: Plan, floor: float) -> list[Trace]:
                 x += [*(p[0] for p in points), None]
                 y += [*(p[1] for p in points), None]
         if x:
-            heads = [_at(plan, floor, *r.corners[-1]) for r in plan.routes if r.kind == kind != "data" and not r.back]
-            made += [_heads(heads)] if heads else []
+            ends = [r.corners[-2:] for r in plan.routes if r.kind == kind != "data" and not r.back]
+            for falls in (False, True):
+                heads = [_at(plan, floor, *b) for a, b in ends if (a[0] == b[0]) is falls]
+                made += [_heads(heads, falls, each_px)] if heads else []
             line = {"width": 1.5, "color": GREY, "dash": dash}
             made.append({"type": "scatter", "mode": "lines", "x": x, "y": y, "line": line, **_quiet(MEANS[kind])})
     return made
 
 
-def _heads(ends: list[tuple[float, float]]) -> Trace:
-    """Return the heads of arrows, at the left edges of the boxes called."""
-    marker = {"symbol": "triangle-right", "size": 8, "color": GREY}
+def _heads(ends: list[tuple[float, float]], falls: bool, each_px: int) -> Trace:
+    """Return the heads of arrows, at the left edges of the boxes called, or above those that are called from above."""
+    marker = {"symbol": "triangle-down" if falls else "triangle-right", "size": 8, "color": GREY}
     x, y = ([end[i] for end in ends] for i in (0, 1))
+    if falls:  # so that the head does not cover the name in the box
+        y = [value + HEAD_PX / each_px for value in y]
     return {"type": "scatter", "mode": "markers", "x": x, "y": y, "marker": marker, **_quiet("heads")}
 
 
@@ -142,17 +150,20 @@ def _features(plan: Plan, floor: float) -> list[dict[str, object]]:
     return made
 
 
-def _boxes(lane: Lane, plan: Plan, floor: float) -> Trace:
+def _boxes(lane: Lane, plan: Plan, floor: float, each_px: int) -> Trace:
     """Return the names in the boxes, and how many instances stand behind a name."""
+    wide, high = _least_box(plan, each_px)
+    font = FONT if wide >= LEAST_WIDE_PX and high >= LEAST_HIGH_PX else SMALL_FONT
+    letters = LETTERS if wide >= LEAST_WIDE_PX else 0
     at = np.array([_at(plan, floor, *_text_at(box)) for box in plan.boxes])
     return {
         "type": "scatter",
         "mode": "text",
         "x": at[:, 0].tolist(),
         "y": at[:, 1].tolist(),
-        "text": [_text(lane.run.topology, box) for box in plan.boxes],
+        "text": [_text(lane.run.topology, box, letters) for box in plan.boxes],
         "textposition": ["middle left" if box.name == CUSTOMERS else "middle center" for box in plan.boxes],
-        "textfont": {"size": 10},
+        "textfont": {"size": font},
         "cliponaxis": False,
         **_quiet(f"{lane.label} parts"),
     }
@@ -162,11 +173,19 @@ def _text_at(box: Box) -> tuple[float, float]:
     return (box.right, box.middle[1]) if box.name == CUSTOMERS else box.middle
 
 
-def _text(topology: Topology, box: Box) -> str:
+def _least_box(plan: Plan, each_px: int) -> tuple[float, float]:
+    """Return about how many pixels wide the narrowest box is, and how high the lowest."""
+    boxes = [box for box in plan.boxes if box.name != CUSTOMERS]
+    wide = min(box.right - box.x for box in boxes) * FIELD_PX / plan.width
+    high = min(box.bottom - box.y for box in boxes) * HIGH * each_px / plan.height
+    return wide, high
+
+
+def _text(topology: Topology, box: Box, letters: int) -> str:
     if box.name == CUSTOMERS:
         return "customers"
     station = topology[box.name]
-    name = box.name if len(box.name) <= LETTERS else box.name.replace(" ", "<br>", 1)
+    name = box.name if len(box.name) <= letters else box.name.replace(" ", "<br>", 1)
     return f"{name}<br>× {instances_of(station)}" if isinstance(station, Pool) else name
 
 

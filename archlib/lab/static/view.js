@@ -49,6 +49,8 @@ function isDark() {
   return said === undefined ? matchMedia("(prefers-color-scheme: dark)").matches : said === "false";
 }
 
+const LONG = 26; // letters of a cell that may wrap
+
 function table(picture) {
   const head = element("tr", {}, ...picture.columns.map((name) => element("th", { scope: "col" }, name)));
   const rows = picture.rows.map((cells, i) => {
@@ -59,7 +61,8 @@ function table(picture) {
       swatch.style.background = picture.colours[i];
       name.prepend(swatch);
     }
-    return element("tr", {}, name, ...rest.map((text) => element("td", {}, text)));
+    const cell = (text) => element("td", text.length > LONG ? { class: "archlib-long" } : {}, text);
+    return element("tr", {}, name, ...rest.map(cell));
   });
   return element("table", {}, element("thead", {}, head), element("tbody", {}, ...rows));
 }

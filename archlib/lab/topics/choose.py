@@ -26,4 +26,19 @@ CHOOSE: Final[Mapping[str, Topic]] = {
         (("failures.standard_week", "false"), ("failures.service_failures", "false")),
         shows=(Monolith(), QueueFleet(), Functions()),
     ),
-}
+    "the luck of one week": Topic(
+        ("bands", "scorecard"),
+        (
+            "many.seeds", "chance.seed", "load.peak_per_hour", "failures.standard_week", "failures.service_failures",
+        ),
+        shows=(QueueFleet(), Monolith(), LoadBalanced(), EventDriven(), Functions()),
+    ),
+    "what matters": Topic(
+        ("tornado",),
+        (
+            "many.shows", "load.peak_per_hour", "QueueFleet.max_workers", "failures.standard_week",
+            "failures.service_failures",
+        ),
+        shows=(QueueFleet(), Functions()),
+    ),
+}  # fmt: skip

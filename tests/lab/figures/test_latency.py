@@ -1,9 +1,17 @@
 import pytest
 
+import archlib as al
+from archlib.architectures import COURSE
 from archlib.compare import Comparison
 from archlib.lab import words
 from archlib.lab.figures.latency import POINTS, picture
 from archlib.lab.figures.time import unpacked
+from tests.lab.figures.reading import accepted_by_plotly, check
+
+
+@pytest.fixture(scope="module")
+def seven() -> Comparison:
+    return al.compare([each() for each in COURSE], al.Scenario(al.Workload.evening_peak(days=1)))
 
 
 @pytest.mark.parametrize("label", ["Monolith", "Tiers", "QueueFleet"])
@@ -31,3 +39,24 @@ def test_the_deadline_lies_within_the_axis(week: Comparison) -> None:
     shown = picture(week).layout
     low, high = (10**end for end in shown["xaxis"]["range"])
     assert low < shown["shapes"][0]["x0"] == week.contract.deadline_s / 60 < high
+
+
+def test_the_answers_of_many_have_a_row_each(seven: Comparison) -> None:
+    shown = picture(seven)
+    rows = {trace["name"]: trace for trace in shown.data if trace.get("yaxis") == "y2"}
+    assert list(rows) == [f"{label} answered" for label in seven.labels]
+    half, most = (seven["Monolith"].latency.quantile(q, "ack") for q in (0.5, 0.95))
+    assert half is not None and most is not None
+    assert rows["Monolith answered"]["x"] == pytest.approx([half / 60, most / 60])
+    assert shown.layout["yaxis"]["domain"][0] > shown.layout["yaxis2"]["domain"][1]
+    assert not [trace for trace in shown.data if trace["name"].endswith("answered") and "yaxis" not in trace]
+    check(shown)
+    accepted_by_plotly(shown)
+
+
+def test_who_never_answered_has_an_empty_row() -> None:
+    down = al.faults.down("upload", 0, 24)
+    made = al.compare([each() for each in COURSE], al.Scenario(al.Workload.evening_peak(days=1), faults=down))
+    shown = picture(made)
+    check(shown)
+    assert [t["x"] for t in shown.data if t["name"] == "Monolith answered"] == [[None, None]]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archlib.architectures import COURSE, LoadBalanced, Tiers
+from archlib.architectures import COURSE, EventDriven, LoadBalanced, Microservices, QueueFleet, Tiers
 from archlib.compare import compare
 from archlib.lab.figures import wiring
 from archlib.lab.figures.picture import Picture
@@ -50,3 +50,16 @@ def test_every_part_of_every_architecture_has_its_box() -> None:
     assert len(picture.layout["shapes"]) == parts + len(compared)  # and the customers of each
     x = [v for trace in picture.data for v in trace["x"] if v is not None]
     assert min(x) >= 0 and max(x) <= 1
+
+
+def test_names_are_smaller_where_boxes_are_and_arrows_from_above_stand_above() -> None:
+    services, fleet = (wiring.picture(compare([made], DAY)) for made in (Microservices(), QueueFleet()))
+    sizes = [next(t["textfont"]["size"] for t in p.data if t["mode"] == "text") for p in (services, fleet)]
+    assert sizes == [wiring.SMALL_FONT, wiring.FONT]
+    assert {"upload<br>data", "transcode<br>queue"} <= boxes(services)
+    events = wiring.picture(compare([EventDriven()], DAY))
+    (falls,) = [t for t in events.data if t.get("marker", {}).get("symbol") == "triangle-down"]
+    (dead,) = [s for s in events.layout["shapes"] if s["x0"] <= falls["x"][0] <= s["x1"] and s["y1"] < s["y0"] < 0.4][
+        :1
+    ]
+    assert falls["y"][0] > dead["y0"]  # outside the box

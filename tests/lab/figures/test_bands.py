@@ -1,0 +1,105 @@
+"""Many weeks: bands against a sweep's quantiles, differences against its pairs, and weeks that are not run twice."""
+
+import numpy as np
+import pytest
+
+import archlib as al
+from archlib.architectures import Architecture, Functions, Monolith, QueueFleet
+from archlib.errors import EngineError
+from archlib.lab.choices import Choices, keyed
+from archlib.lab.figures import bands
+from archlib.lab.figures.weeks import Weeks, apart
+from archlib.lab.own_bands import OwnBands
+from archlib.lab.plan import Chance, Failures, Many
+from archlib.lab.runner import Runner
+from archlib.workload import Workload
+from tests.lab.figures.reading import accepted_by_plotly, check
+
+DAY = Workload.evening_peak(days=1)
+
+
+def choices(*architectures: Architecture, load: Workload = DAY, seeds: int = 5, **more: object) -> Choices:
+    return Choices(load, keyed(list(architectures)), many=Many(seeds=seeds), **more)  # type: ignore[arg-type]
+
+
+def lanes(made: Choices) -> list[tuple[Architecture, Choices]]:
+    return [(one, made) for one in made.compared.values()]
+
+
+def known(made: Choices) -> dict[str, Weeks]:
+    own = OwnBands()
+    return {one.kind: own.found(one, made, None) for one in made.compared.values()}
+
+
+def test_bands_and_differences_are_those_of_a_sweep() -> None:
+    made = choices(QueueFleet(), Monolith())
+    found = known(made)
+    swept = al.sweep([QueueFleet(), Monolith()], made.scenario(), seeds=range(1, 6))
+    columns = {"upload": "upload_accepted", "process": "ready_in_time", "cost": "bill_usd_per_month"}
+    for kind, one in found.items():
+        table = swept.quantiles(list(columns.values())).set_index(["architecture", "measure"])
+        for of, name in columns.items():
+            assert one.band(of) == pytest.approx(table.loc[(kind, name), ["q0.1", "q0.5", "q0.9"]])  # type: ignore[arg-type]
+    pairs = swept.differences("QueueFleet", "bill_usd_per_month").iloc[0]
+    assert apart(found["Monolith"], found["QueueFleet"], "cost") == pytest.approx((pairs["low"], pairs["high"]))
+    assert (
+        f"Monolith is dearer by ${pairs['low']:,.2f} to ${pairs['high']:,.2f} a month"
+        in bands.picture(Runner().compare(made), None, found).sentence
+    )
+
+
+def week(*shares: float) -> Weeks:
+    values = np.array(shares)
+    return Weeks({"upload": values, "process": values, "manage": np.full(len(values), np.nan), "cost": values})
+
+
+def test_what_is_not_sure_is_not_told_and_what_has_no_number_neither() -> None:
+    assert apart(week(0.9), week(0.9), "upload") is None  # one pair tells nothing
+    assert apart(week(0.9, 0.8), week(0.9, 0.8), "manage") is None
+    assert bands.differs(apart(week(0.9, 0.8), week(0.8, 0.9), "upload"), "upload") == ""
+    assert bands.differs(None, "cost") == ""
+    worse = apart(week(0.89, 0.79, 0.49), week(0.9, 0.8, 0.5), "process")
+    assert "1 to 1 percentage points more of the videos are not ready" in bands.differs(worse, "process")
+    assert "fewer" in bands.differs((0.01, 0.02), "upload")
+    assert bands.differs((-20.0, -12.0), "cost") == "is cheaper by $12.00 to $20.00 a month"
+
+
+@pytest.mark.parametrize("load", [DAY, Workload.homogeneous(per_hour=0.0, days=1)])
+def test_every_week_can_be_drawn_even_one_of_nobody(load: Workload) -> None:
+    made = choices(QueueFleet(), Functions(), load=load, seeds=2)
+    picture = bands.picture(Runner().compare(made), None, known(made))
+    check(picture)
+    accepted_by_plotly(picture)
+    assert [axis for axis in picture.layout if axis.startswith("xaxis")] == ["xaxis", "xaxis2", "xaxis3", "xaxis4"]
+
+
+def test_one_architecture_has_nothing_to_be_held_against() -> None:
+    made = choices(Monolith(), failures=Failures(standard_week=False, service_failures=False))
+    picture = bands.picture(Runner().compare(made), None, known(made))
+    assert "in eight of ten weeks" in picture.sentence and len(picture.columns) == 5
+    assert bands.picture(Runner().compare(made)).sentence == "No other weeks have been run."
+
+
+def test_the_marker_is_the_panels_own_week() -> None:
+    made = choices(Monolith(), chance=Chance(seed=77))
+    comparison = Runner().compare(made)
+    picture = bands.picture(comparison, None, known(made))
+    (usd,) = [t for t in picture.data if t["name"] == bands.HERE and t.get("xaxis") == "x4"]
+    assert usd["x"] == [comparison.runs[0].bill.per_month]
+
+
+def test_more_weeks_run_only_those_that_are_new_and_another_seed_none() -> None:
+    made, own = choices(Monolith(), seeds=4), OwnBands()
+    comparison = Runner().compare(made)
+    with pytest.raises(EngineError, match="cancelled after 0 of 4"):
+        own.picture(comparison, None, lanes(made), progress=lambda _: False)
+    own.picture(comparison, None, lanes(made))
+    fewer, other = made.but("many", Many(seeds=2)), made.but("chance", Chance(seed=9))
+    for again in (fewer, other):
+        own.picture(Runner().compare(again), None, lanes(again), progress=lambda _: False)
+    told: list[float] = []
+    more = made.but("many", Many(seeds=7))
+    own.picture(comparison, None, lanes(more), progress=told.append)
+    assert len(own.found(Monolith(), more, None)) == 7
+    alone = OwnBands().found(Monolith(), more, None)
+    assert alone.values["cost"].tolist() == own.found(Monolith(), more, None).values["cost"].tolist()
