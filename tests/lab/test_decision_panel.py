@@ -4,7 +4,6 @@ import itertools
 import random
 
 import pytest
-from archlib.maps import DecisionMap
 
 import archlib as al
 from archlib import faults
@@ -14,10 +13,11 @@ from archlib.errors import ParameterError
 from archlib.lab import bets
 from archlib.lab.bench import GO
 from archlib.lab.decision_panel import DecisionBench, decision_map
-from archlib.lab.figures import decision, decision_cell
+from archlib.lab.figures import decision, decision_cell, decision_words
 from archlib.lab.gate import Gate
 from archlib.lab.job import Job
 from archlib.lab.panel import Panel
+from archlib.maps import DecisionMap
 from archlib.prices import default
 from tests.lab.figures.reading import accepted_by_plotly, check
 
@@ -53,7 +53,7 @@ def test_every_cell_shows_what_the_map_has(small: DecisionMap, bench: DecisionBe
         assert bench.form.errors == {}
         won = small.winner(level, deadline_s)
         heat, layer = bench.pictures["decision"].data[0], layer_of(small, level, deadline_s)
-        marks = [[decision.letter_of(name) if name != "none" else "" for name in row] for row in won]
+        marks = [[decision_words.letter_of(name) if name != "none" else "" for name in row] for row in won]
         assert [[text[:1] for text in row] for row in heat["text"]] == marks
         assert [[bool(c.close) for c in row] for row in layer.rows] == small.layer(level, deadline_s).close.tolist()
         assert bench.pictures["decision"] == decision.picture(layer, (bench.place.volume, bench.place.peak))
@@ -212,7 +212,7 @@ def test_the_shipped_map_opens_behind_a_bet() -> None:
     assert isinstance(gate, Gate) and gate.panel is None
     bets.place("09.P2")
     assert isinstance(gate.panel, DecisionBench)
-    assert gate.panel.decided.architectures == tuple(decision.LETTERS)
+    assert gate.panel.decided.architectures == tuple(decision_words.LETTERS)
     bets.forget()
 
 

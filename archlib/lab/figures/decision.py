@@ -1,20 +1,24 @@
 """The decision map: which architecture is the cheapest that keeps the contract, over how many videos and how bursty."""
 
-from collections import Counter
 from typing import Any, Final
 
-from archlib.course.map_cells import Cell, Layer, Offer, Stretch, stretches
-from archlib.lab import words
+from archlib.course.map_cells import Layer
+from archlib.lab.figures.decision_words import (
+    EMPTY,
+    HATCHED,
+    LETTERS,
+    NO_ONE,
+    NOT_YET,
+    SQUARE,
+    hover,
+    letter_of,
+    mark,
+    row_of,
+    sentence,
+)
 from archlib.lab.figures.picture import INK, Picture, Trace, layout, rows_of, titled
 from archlib.lab.palette import ARCHITECTURES, GREY, OWN
 
-LETTERS: Final = {
-    "Monolith": "M", "Tiers": "T", "LoadBalanced": "L", "QueueFleet": "Q", "Microservices": "S", "EventDriven": "E",
-    "Functions": "F",
-}  # fmt: skip
-NONE, OPEN, CLOSE = "none", "?", "≈"
-NO_ONE, NOT_YET = "none keeps the contract", "? not computed yet"
-SQUARE, HATCHED, EMPTY = "■", "▨", "□"
 FEW: Final = 12  # columns that have room for two letters and for every number below
 KEY_PX, BELOW_PX, IN_A_ROW = 17, 50, 5
 MOST_PX, LEAST_PX, TALL_PX = 34, 15, 380  # of a row, and what rows together need not exceed
@@ -53,89 +57,12 @@ def picture(layer: Layer, at: At | None = None) -> Picture:
         title="The cheapest that keeps the contract",
         sentence=sentence(layer),
         columns=("peak / mean", "cheapest, from the fewest videos a month to the most", "close calls"),
-        rows=rows_of([_row(row) for row in layer.rows]),
+        rows=rows_of([row_of(row) for row in layer.rows]),
         data=data,
         layout=made,
         height=made["height"],
         lines=5,
     )
-
-
-def sentence(layer: Layer) -> str:
-    """Return how often each wins, how often it is close, and a boundary of the burstiest row."""
-    won = Counter(cell.winner.kind for cell in layer.cells if cell.winner is not None)
-    known = [cell for cell in layer.cells if not cell.is_open]
-    promise = f"{words.percent(layer.level)} of everything, ready within {words.duration(layer.deadline_s)}"
-    wins = ", ".join(f"{kind} {n}" for kind, n in won.most_common()) or "nobody"
-    parts = [
-        f"{promise}.",
-        f"Cheapest in how many of {len(known)} cells: {wins}." if known else "No cell is there yet.",
-    ]
-    if lost := sum(cell.winner is None for cell in known):
-        parts.append(f"In {lost} none keeps it.")
-    if close := sum(bool(cell.close) for cell in known):
-        parts.append(f"{close} are close calls ({CLOSE}).")
-    if missing := len(layer.cells) - len(known):
-        parts.append(f"{missing} are still open.")
-    return " ".join([*parts, _boundary(layer)]).strip()
-
-
-def mark(cell: Cell, wide: bool = True) -> str:
-    """Return what stands in a cell: the winner's letter, and who is about as cheap; "none" or "?" if nobody wins."""
-    if cell.is_open:
-        return OPEN
-    if cell.winner is None:
-        return NONE if wide else "–"
-    letter = letter_of(cell.winner.kind)
-    if not cell.close:
-        return letter
-    return f"{letter}{CLOSE}{letter_of(cell.close[0].kind)}" if wide else f"{letter}{CLOSE}"
-
-
-def letter_of(kind: str) -> str:
-    """Return the letter of a kind; that of a kind of one's own is its first, as a small one."""
-    return LETTERS.get(kind, kind[:1].lower())
-
-
-def offered(offer: Offer) -> str:
-    """Return what an architecture costs in a cell, or which promise no size of it keeps."""
-    if offer.usd is None:
-        return f"no size keeps: {offer.broken}" if offer.broken else "no size keeps the contract"
-    return f"{words.usd(offer.usd)} a month"
-
-
-def _boundary(layer: Layer) -> str:
-    """Return up to where the first of the burstiest row wins; nothing where it has no end or no beginning."""
-    row = layer.rows[-1]
-    first, *rest = stretches(row)
-    if not rest or not first.kind or not rest[0].kind:
-        return ""
-    return (
-        f"At peak/mean {row[0].peak:g}, {first.kind} is the cheapest up to {words.count(first.last)} videos a month, "
-        f"{rest[0].kind} from {words.count(rest[0].first)} on."
-    )
-
-
-def _row(row: tuple[Cell, ...]) -> tuple[str, ...]:
-    said = "; ".join(_said(stretch) for stretch in stretches(row))
-    close = [f"{words.count(cell.volume)} ({mark(cell)})" for cell in row if cell.close]
-    return f"{row[0].peak:g}", said, ", ".join(close) or "none"
-
-
-def _said(stretch: Stretch) -> str:
-    who = "none" if stretch.kind is None else stretch.kind or "not computed yet"
-    ends = dict.fromkeys((words.count(stretch.first), words.count(stretch.last)))
-    return f"{who} {' to '.join(ends)}"
-
-
-def _hover(cell: Cell) -> str:
-    head = f"{words.count(cell.volume)} videos a month, peak/mean {cell.peak:g}"
-    if cell.is_open:
-        return f"{head}<br>not computed yet"
-    close = {offer.kind for offer in cell.close}
-    failing = [o for o in cell.offers if o.usd is None]
-    lines = [f"{o.kind}: {offered(o)}{' (close)' if o.kind in close else ''}" for o in (*cell.ranked, *failing)]
-    return "<br>".join([head, *lines])
 
 
 def _heat(layer: Layer, kinds: tuple[str, ...]) -> Trace:
@@ -159,7 +86,7 @@ def _heat(layer: Layer, kinds: tuple[str, ...]) -> Trace:
         "text": [["" if c.winner is None else mark(c, wide) for c in row] for row in layer.rows],
         "texttemplate": "%{text}",
         "textfont": {"size": 14 if wide else 9, "color": "#000000"},  # on each of the colours 4:1 at least
-        "hovertext": [[_hover(c) for c in row] for row in layer.rows],
+        "hovertext": [[hover(c) for c in row] for row in layer.rows],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "hoverongaps": False,
         "customdata": [[j * columns + i for i in range(columns)] for j in range(len(layer.rows))],
@@ -189,7 +116,7 @@ def _hatched(layer: Layer, name: str) -> Trace:
         "textangle": 0,
         "constraintext": "none",
         "insidetextfont": {"color": INK, "size": 11 if wide else 9},
-        "hovertext": [_hover(cell) for _, _, cell in found],
+        "hovertext": [hover(cell) for _, _, cell in found],
         "hovertemplate": "%{hovertext}<extra></extra>",
         "customdata": [j * columns + i for i, j, _ in found],
         "marker": {

@@ -5,7 +5,7 @@ from typing import Any
 
 from archlib.course.map_cells import Cell, Layer, Offer
 from archlib.lab import words
-from archlib.lab.figures.decision import letter_of, offered
+from archlib.lab.figures.decision_words import letter_of, offered
 from archlib.lab.figures.picture import Picture, Trace, layout, rows_of, titled
 from archlib.lab.palette import ARCHITECTURES, OWN
 

@@ -4,7 +4,7 @@ import pytest
 
 from archlib.architectures import COURSE
 from archlib.course.map_cells import Cell, Layer, Offer, stretches
-from archlib.lab.figures import decision, decision_cell
+from archlib.lab.figures import decision, decision_cell, decision_words
 from archlib.lab.palette import ARCHITECTURES
 from tests.lab.figures.deciding import CLEAR, layer
 from tests.lab.figures.reading import accepted_by_plotly, check
@@ -27,15 +27,15 @@ def test_it_is_drawn_whatever_the_layer(shown: Layer) -> None:
 
 def test_each_course_architecture_has_a_letter_of_its_own_and_a_colour() -> None:
     kinds = [each().kind for each in COURSE]
-    assert list(decision.LETTERS) == kinds
-    assert len(set(decision.LETTERS.values())) == len(kinds)
+    assert list(decision_words.LETTERS) == kinds
+    assert len(set(decision_words.LETTERS.values())) == len(kinds)
     assert set(kinds) <= set(ARCHITECTURES)
 
 
 def test_colour_and_letter_of_a_cell_are_those_of_its_winner() -> None:
     made = decision.picture(layer())
     heat = made.data[0]
-    names = list(decision.LETTERS)
+    names = list(decision_words.LETTERS)
     won = [[None if z is None else names[z] for z in row] for row in heat["z"]]
     assert won == [[None if c.winner is None else c.winner.kind for c in row] for row in layer().rows]
     assert heat["text"] == [["F", "M≈Q", "Q≈F"], ["", "", "F"]]
@@ -55,9 +55,9 @@ def test_where_nobody_wins_words_and_a_pattern_say_so() -> None:
 
 def test_the_key_names_every_letter_with_its_colour_and_the_two_patterns() -> None:
     (note,) = decision.picture(layer()).layout["annotations"]
-    for kind, letter in decision.LETTERS.items():
+    for kind, letter in decision_words.LETTERS.items():
         assert f'<span style="color:{ARCHITECTURES[kind].colour}">■</span> {letter} {kind}' in note["text"]
-    assert decision.NO_ONE in note["text"] and decision.NOT_YET in note["text"]
+    assert decision_words.NO_ONE in note["text"] and decision_words.NOT_YET in note["text"]
 
 
 def test_hover_has_the_costs_of_all_and_the_clause_that_failed() -> None:
@@ -78,12 +78,12 @@ def test_the_table_has_all_that_the_map_has() -> None:
 
 
 def test_the_sentence_counts_and_names_a_boundary() -> None:
-    said = decision.sentence(layer())
+    said = decision_words.sentence(layer())
     assert said.startswith("99.00 % of everything, ready within 60.0 min. Cheapest in how many of 5 cells: Functions 2")
     assert "In 1 none keeps it. 2 are close calls (≈). 1 are still open." in said
     row = layer().rows[:1]
     assert "At peak/mean 1, Functions is the cheapest up to 100 videos a month, Monolith from 1,000 on." in (
-        decision.sentence(Layer(0.99, 3600.0, row))
+        decision_words.sentence(Layer(0.99, 3600.0, row))
     )
     assert len(stretches(row[0])) == 3
 
@@ -92,7 +92,7 @@ def test_many_columns_have_shorter_marks_and_fewer_numbers() -> None:
     made = decision.picture(WIDE)
     assert made.layout["xaxis"]["ticktext"][:2] == ["100", "103"]
     close = Cell(1.0, 1.0, (Offer("Tiers", 1.0), Offer("Monolith", 1.01)))
-    assert decision.mark(close) == "T≈M" and decision.mark(close, wide=False) == "T≈"
+    assert decision_words.mark(close) == "T≈M" and decision_words.mark(close, wide=False) == "T≈"
 
 
 def test_the_chosen_cell_has_a_frame() -> None:
