@@ -225,41 +225,6 @@ def test_a_price_list_of_ones_own_is_taken_by_the_same_button(opened: PanelPage)
     opened.shows(week().reprice(al.prices.aws_us_east_1().scaled({"c5.4xlarge": 2.0})))
 
 
-def test_the_luck_of_one_week_runs_more_weeks_by_keyboard(opened: PanelPage) -> None:
-    board = panel(opened.page, "bands")
-    said = board.locator("[data-picture=bands] .archlib-sentence")
-    assert "in the same 20, with 95 % confidence" in (said.text_content() or "")
-    weeks = board.get_by_role("slider", name="weeks that are drawn")
-    weeks.press("End")
-    board.locator("[data-picture=bands]").get_by_text("in the same 40, with").first.wait_for(timeout=PATIENCE_MS)
-    board.get_by_role("button", name="Reset", exact=True).click()
-
-
-def test_what_matters_opens_by_its_bet_and_shows_another_measure(opened: PanelPage) -> None:
-    page = opened.page
-    bet(page, "09.P3", "functions")
-    board = panel(page, "tornado")
-    told = board.locator("[data-picture=tornado]")
-    assert "without effect" in (told.locator(".archlib-sentence").text_content() or "")
-    board.get_by_role("combobox", name="bars show").select_option("lateness")
-    told.get_by_text("minutes until 95 % are ready").first.wait_for(timeout=PATIENCE_MS)
-    told.get_by_text("min): most by").first.wait_for(timeout=PATIENCE_MS)
-    board.get_by_role("combobox", name="bars show").select_option("cost")
-
-
-def test_one_video_is_walked_by_keyboard_and_a_lost_one_is_found(opened: PanelPage) -> None:
-    board = panel(opened.page, "swim")
-    told = board.locator("[data-picture=swim]")
-    board.get_by_role("combobox", name="which video").select_option("lost somewhere")
-    told.get_by_text("lost: time limit last seen after").first.wait_for(timeout=PATIENCE_MS)
-    second = board.get_by_role("slider", name="look at second")
-    second.press("End")
-    board.get_by_text("after it came").first.wait_for(timeout=PATIENCE_MS)
-    board.locator("[data-picture=second]").get_by_text("nowhere").first.wait_for(timeout=PATIENCE_MS)
-    board.get_by_role("slider", name="number of the video").press("ArrowRight")
-    told.get_by_text("Video 20 came on").first.wait_for(timeout=PATIENCE_MS)
-
-
 def test_little_is_sent_however_many_pictures_there_are(opened: PanelPage) -> None:
     assert 0 < opened.watch.received < MOST_SENT_BYTES
 

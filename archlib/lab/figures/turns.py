@@ -100,6 +100,9 @@ def _failures(base: Setting) -> Iterator[Turn]:
         often = ["as drawn", "half as many", "twice as many"]
         yield _turn("random failures", often, lambda f: under(_rarer(faults, f)))
         yield _turn("repairs", ["as drawn", *times[1:]], lambda f: under(_longer(faults, f)))
+    if faults.mishaps:
+        shares = ["as given", "half", "double"]
+        yield _turn("shares that fail", shares, lambda f: under(_each(faults, "mishaps", "share", f)))
 
 
 def _prices(base: Setting, choices: Choices) -> Iterator[Turn]:

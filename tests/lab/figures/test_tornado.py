@@ -81,6 +81,13 @@ def test_without_failures_none_is_turned_and_a_price_of_nothing_neither() -> Non
     assert {"prices by time", "work a video", "replicas"} <= set(names)
 
 
+def test_shares_that_fail_are_turned_where_there_are_any() -> None:
+    made = choices(Functions(), failures=QUIET.but(poison=0.4, flaky=0.8))
+    (turn,) = [t for t in turns(Functions(), made) if t.name == "shares that fail"]
+    assert turn.low.setting is not None and turn.high.setting is None  # 1.6 is no share
+    assert [m.share for m in turn.low.setting.scenario.faults.mishaps] == [0.2, 0.4]
+
+
 def test_what_the_models_refuse_is_told_and_not_drawn() -> None:
     one = found(QueueFleet(min_workers=5, max_workers=6), failures=QUIET)
     assert bar(one, "max workers").low is None  # three at most, and five at least
