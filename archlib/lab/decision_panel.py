@@ -21,7 +21,7 @@ from archlib.lab.gate import Gate, behind
 from archlib.lab.job import Job
 from archlib.lab.live import Work
 from archlib.lab.map_inside import inside
-from archlib.lab.map_place import KEY, MapSights, Place, on_the_map, start, stops_of
+from archlib.lab.map_place import KEY, MapSights, Place, on_the_map, spot, start, stops_of
 from archlib.lab.panel import Panel
 from archlib.lab.plan import Shown
 from archlib.lab.runner import Runner
@@ -60,16 +60,19 @@ class DecisionBench(Bench):
 
     def layer(self, place: Place) -> Layer:
         """Return the cells of a layer, read from the map once, with those that are compared."""
-        asked = place.level, place.deadline_s
+        at = spot(self.decided, place)
+        asked = at.level, at.deadline_s
         if asked not in self._layers:
             self._layers[asked] = layer_of(self.decided, *asked)
         return self._layers[asked].only(place.compared(self.decided))
 
     def _map(self, place: Place, progress: Progress | None = None) -> Picture:
-        return decision.picture(self.layer(place), (place.volume, place.peak))
+        at = spot(self.decided, place)
+        return decision.picture(self.layer(place), (at.volume, at.peak))
 
     def _cell(self, place: Place, progress: Progress | None = None) -> Picture:
-        return decision_cell.picture(self.layer(place), place.volume, place.peak)
+        at = spot(self.decided, place)
+        return decision_cell.picture(self.layer(place), at.volume, at.peak)
 
     def _work(self, params: Params, drawn: Mapping[str, Draws], job: Job) -> None:
         """Read both pictures; the page draws them in one go, for a slider that is dragged."""
@@ -87,7 +90,8 @@ class DecisionBench(Bench):
         """Take the cell that was clicked, numbered row by row."""
         row, column = divmod(number, len(self.decided.volumes))
         if 0 <= row < len(self.decided.peaks):
-            at = {"volume": self.decided.volumes[column], "peak": self.decided.peaks[row]}
+            stops = stops_of(self.decided)
+            at = {"volume": stops["volume"][column], "peak": stops["peak"][row]}
             self._edit({f"{KEY}.{name}": written(value) for name, value in at.items()})
 
     # --- the look inside ---
@@ -110,7 +114,7 @@ class DecisionBench(Bench):
 
     def _open(self, place: Place, choices: Choices, runner: Runner) -> None:
         self.inside, self._asked = Panel(choices, runner=runner), False
-        head = ipywidgets.HTML(f"<h4 role='status'>{escape(_head(place))}</h4>")
+        head = ipywidgets.HTML(f"<h4>{escape(_head(place))}</h4>")
         self.children = [self.board, head, self.inside]
 
     def text(self) -> str:
@@ -147,4 +151,4 @@ def decision_map(
 
 def _head(place: Place) -> str:
     cell = f"{words.count(place.volume)} videos a month at peak/mean {place.peak:g}"
-    return f"Inside the cell of {cell}, {place.level:g} kept, ready within {words.duration(place.deadline_s)}"
+    return f"Inside the cell of {cell}, {place.level:g} kept, ready within {words.duration(60 * place.deadline_min)}"

@@ -4,7 +4,7 @@ from itertools import product
 
 from archlib.errors import ParameterError
 from archlib.lab.choices import Choices, keyed
-from archlib.lab.map_place import Place
+from archlib.lab.map_place import Place, spot
 from archlib.lab.plan import LISTS, Chance, Failures, Prices
 from archlib.maps import DecisionMap
 
@@ -17,20 +17,19 @@ def inside(decided: DecisionMap, place: Place) -> Choices:
     ParameterError
         where none keeps the contract, or the map was made with failures or prices that a panel does not have
     """
-    cell = decided.cell(place.peak, place.volume, place.level, place.deadline_s)
-    found = [one.architecture for one in cell if one.found and place.shows(one.architecture)]
+    at = spot(decided, place)
+    found = [one.architecture for one in decided.cell(*at) if one.found and place.shows(one.architecture)]
     if not found:
         rule = "no architecture keeps the contract there, so there is no design to look into"
         raise ParameterError(f"The chosen cell: {rule}. Choose another cell, or a lower service level.")
-    at = place.peak, place.volume, place.level, place.deadline_s
-    scenario = decided.scenario(place.peak, place.volume, decided.seeds[0])
+    scenario = decided.scenario(at.peak, at.volume, decided.seeds[0])
     return Choices(
         scenario.load,
         keyed([decided.design(name, *at) for name in found]),
         failures=_failures(scenario.faults),
         chance=Chance(seed=scenario.seed),
         prices=_prices(decided),
-        contract=decided.contract(place.level, place.deadline_s),
+        contract=decided.contract(at.level, at.deadline_s),
     )
 
 

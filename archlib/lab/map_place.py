@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from archlib.lab.bench import Sights
 from archlib.lab.controls import Control, controls, written
@@ -23,11 +23,6 @@ class Place(Shown):
     deadline_min: float = param(60.0, gt=0, unit="min", help="how long after its upload a video may become ready")
     volume: float = param(1_000.0, ge=0, unit="videos/month", help="the chosen cell: videos in a month of 730 h")
     peak: float = param(1.0, ge=1, unit="times", help="the chosen cell: the busiest hour against the mean")
-
-    @property
-    def deadline_s(self) -> float:
-        """The deadline, s."""
-        return self.deadline_min * MIN_S
 
     def compared(self, decided: DecisionMap) -> tuple[str, ...]:
         """Return the names of the map's architectures that are compared."""
@@ -59,14 +54,31 @@ class MapSights(Sights):
         return controls(self.key, type(self.start), *self.folded)
 
 
+class Spot(NamedTuple):
+    """A cell at a service level and a deadline, as the map has them, in the order in which it takes them."""
+
+    peak: float
+    volume: float
+    level: float
+    deadline_s: float
+
+
 def stops_of(decided: DecisionMap) -> dict[str, tuple[float, ...]]:
-    """Return what the map has of each field of a `Place`."""
-    return {
+    """Return what the map has of each field of a `Place`, in four digits where these tell all apart."""
+    axes = {
         "level": decided.levels,
         "deadline_min": tuple(deadline_s / MIN_S for deadline_s in decided.deadlines_s),
         "volume": decided.volumes,
         "peak": decided.peaks,
     }
+    return {name: _short(values) for name, values in axes.items()}
+
+
+def spot(decided: DecisionMap, place: Place) -> Spot:
+    """Return where a place is on the map."""
+    at = {name: values.index(getattr(place, name)) for name, values in stops_of(decided).items()}
+    peak, volume = decided.peaks[at["peak"]], decided.volumes[at["volume"]]
+    return Spot(peak, volume, decided.levels[at["level"]], decided.deadlines_s[at["deadline_min"]])
 
 
 def start(decided: DecisionMap, stops: Mapping[str, tuple[float, ...]], compared: Sequence[str] | None) -> Place:
@@ -85,6 +97,11 @@ def on_the_map(decided: DecisionMap, stops: Mapping[str, tuple[float, ...]], pla
             rule = f"the map has {', '.join(map(written, values))}"
             unit = place.specs()[name].unit.removeprefix("1")
             raise refuse(place, name, getattr(place, name), rule, "Give one of them.", unit)
+
+
+def _short(values: tuple[float, ...]) -> tuple[float, ...]:
+    short = tuple(float(f"{value:.4g}") for value in values)
+    return short if len(set(short)) == len(values) else values
 
 
 def _near(value: float, values: tuple[float, ...]) -> float:

@@ -189,6 +189,19 @@ def test_a_look_inside_can_be_stopped(bench: DecisionBench) -> None:
     assert bench.inside is None
 
 
+def test_uneven_numbers_are_shown_short_and_found_all_the_same() -> None:
+    uneven = al.decision_map(
+        (100.0000001, 215.44346900318845), (1.0, 1.3949506), levels=(1 / 3,), deadlines_s=(1000.0,),
+        architectures=[Functions()], seeds=(1,), faults=faults.none(),
+    )  # fmt: skip
+    made = DecisionBench(uneven)
+    assert made.form.values["map.volume"] == "215.4" and made.form.values["map.level"] == "0.3333"
+    made.views["decision"]._heard(None, {"type": "point", "at": 2}, [])
+    assert (made.form.values["map.volume"], made.form.values["map.peak"]) == ("100", "1.395")
+    made._act(GO)
+    assert made.inside is not None
+
+
 def test_one_cell_will_do() -> None:
     one = al.decision_map((0,), (1,), levels=(0.9,), deadlines_s=(60,), architectures=[Functions()], seeds=(1,))
     made = DecisionBench(one)
