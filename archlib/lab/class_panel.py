@@ -96,7 +96,7 @@ class ClassMap(Bench):
 
     def _files(self, pair: Pair, progress: Progress | None = None) -> Picture:
         mine = cells_of(pair.pair, pair.pairs, self.plan)
-        cells = words.listed([f"{words.count(volume)} at peak/mean {peak:g}" for volume, peak in mine])
+        cells = words.listed([f"{words.count(volume)} at peak/mean {peak:.4g}" for volume, peak in mine])
         yours = f"Pair {pair.pair} of {pair.pairs} computes {cells or 'nothing: all cells are taken'}."
         return class_files.picture(self.merged, f"{yours} {self._written}".strip())
 

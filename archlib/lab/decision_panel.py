@@ -150,5 +150,5 @@ def decision_map(
 
 
 def _head(place: Place) -> str:
-    cell = f"{words.count(place.volume)} videos a month at peak/mean {place.peak:g}"
+    cell = f"{words.count(place.volume)} videos a month at peak/mean {place.peak:.4g}"
     return f"Inside the cell of {cell}, {place.level:g} kept, ready within {words.duration(60 * place.deadline_min)}"

@@ -36,7 +36,7 @@ def opened_map(page: "Page") -> "Locator":
         bet(page, "09.P2", "one video every two hours")
     board = panel(page, "decision_cell")
     board.get_by_role("button", name="Reset", exact=True).first.click()
-    board.get_by_text("90.00 % of everything").first.wait_for(timeout=PATIENCE_MS)
+    board.get_by_text("90 % of everything").first.wait_for(timeout=PATIENCE_MS)
     return board
 
 

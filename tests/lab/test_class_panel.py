@@ -31,7 +31,7 @@ def bench(folder: Path, pair: int = 1, work: Any = made_up) -> ClassMap:
 
 def test_it_begins_open_and_says_which_cells_are_yours(tmp_path: Path) -> None:
     made = bench(tmp_path, pair=2)
-    assert "6 are still open" in made.pictures["decision"].sentence
+    assert "Still open: 6" in made.pictures["decision"].sentence
     first = cells_of(2, PAIRS, PLAN)[0]
     assert f"Pair 2 of 3 computes {first[0]:,.0f} at peak/mean {first[1]:g}" in made.pictures["class_files"].sentence
     assert list(tmp_path.iterdir()) == []
@@ -41,7 +41,7 @@ def test_a_pair_computes_its_cells_and_hands_in_a_file(tmp_path: Path) -> None:
     made = bench(tmp_path, pair=3)
     made._act(GO)
     assert read((tmp_path / "class_map_pair_3_of_3.json").read_bytes()) == handed(3)
-    assert "4 are still open" in made.pictures["decision"].sentence
+    assert "Still open: 4" in made.pictures["decision"].sentence
     assert "Hand this file in." in made.text() and "computed in" in made.form.status
     assert made.form.errors == {}
 
@@ -67,7 +67,7 @@ def test_files_in_the_folder_and_added_ones_make_the_map(tmp_path: Path) -> None
     made._file("two.json", content(handed(2)))
     made._file("three.json", content(handed(3)))
     assert made.merged.missing == ()
-    assert "open" not in made.pictures["decision"].sentence
+    assert "Still open" not in made.pictures["decision"].sentence
     for picture in made.pictures.values():
         check(picture)
         accepted_by_plotly(picture)

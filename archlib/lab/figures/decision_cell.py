@@ -41,7 +41,7 @@ def picture(layer: Layer, volume: float, peak: float) -> Picture:
 
 def sentence(cell: Cell) -> str:
     """Return who wins the cell, by how much, and who does not keep the contract."""
-    head = f"{words.count(cell.volume)} videos a month, peak/mean {cell.peak:g}:"
+    head = f"{words.count(cell.volume)} videos a month, peak/mean {cell.peak:.4g}:"
     if cell.is_open:
         return f"{head} not computed yet."
     failing = [f"{o.kind} ({o.broken})" if o.broken else o.kind for o in cell.offers if o.usd is None]

@@ -19,7 +19,7 @@ def sentence(layer: Layer) -> str:
     """Return how often each wins, how often it is close, and a boundary of the burstiest row."""
     won = Counter(cell.winner.kind for cell in layer.cells if cell.winner is not None)
     known = [cell for cell in layer.cells if not cell.is_open]
-    promise = f"{words.percent(layer.level)} of everything, ready within {words.duration(layer.deadline_s)}"
+    promise = f"{100 * layer.level:.4g} % of everything, ready within {words.duration(layer.deadline_s)}"
     wins = ", ".join(f"{kind} {n}" for kind, n in won.most_common()) or "nobody"
     parts = [
         f"{promise}.",
@@ -28,9 +28,9 @@ def sentence(layer: Layer) -> str:
     if lost := sum(cell.winner is None for cell in known):
         parts.append(f"In {lost} none keeps it.")
     if close := sum(bool(cell.close) for cell in known):
-        parts.append(f"{close} are close calls ({CLOSE}).")
+        parts.append(f"Close calls ({CLOSE}): {close}.")
     if missing := len(layer.cells) - len(known):
-        parts.append(f"{missing} are still open.")
+        parts.append(f"Still open: {missing}.")
     return " ".join([*parts, _boundary(layer)]).strip()
 
 
@@ -60,7 +60,7 @@ def offered(offer: Offer) -> str:
 
 def hover(cell: Cell) -> str:
     """Return the costs of all in a cell, the cheapest first, and the promises that others cannot keep."""
-    head = f"{words.count(cell.volume)} videos a month, peak/mean {cell.peak:g}"
+    head = f"{words.count(cell.volume)} videos a month, peak/mean {cell.peak:.4g}"
     if cell.is_open:
         return f"{head}<br>not computed yet"
     close = {offer.kind for offer in cell.close}
@@ -73,7 +73,7 @@ def row_of(row: tuple[Cell, ...]) -> tuple[str, ...]:
     """Return a row of the map as one of a table: how bursty, who wins from where to where, and where it is close."""
     told = "; ".join(_told(stretch) for stretch in stretches(row))
     close = [f"{words.count(cell.volume)} ({mark(cell)})" for cell in row if cell.close]
-    return f"{row[0].peak:g}", told, ", ".join(close) or "none"
+    return f"{row[0].peak:.4g}", told, ", ".join(close) or "none"
 
 
 def _told(stretch: Stretch) -> str:
@@ -89,6 +89,6 @@ def _boundary(layer: Layer) -> str:
     if not rest or not first.kind or not rest[0].kind:
         return ""
     return (
-        f"At peak/mean {row[0].peak:g}, {first.kind} is the cheapest up to {words.count(first.last)} videos a month, "
+        f"At peak/mean {row[0].peak:.4g}, {first.kind} is the cheapest up to {words.count(first.last)} videos a month, "
         f"{rest[0].kind} from {words.count(rest[0].first)} on."
     )

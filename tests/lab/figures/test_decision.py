@@ -79,8 +79,8 @@ def test_the_table_has_all_that_the_map_has() -> None:
 
 def test_the_sentence_counts_and_names_a_boundary() -> None:
     said = decision_words.sentence(layer())
-    assert said.startswith("99.00 % of everything, ready within 60.0 min. Cheapest in how many of 5 cells: Functions 2")
-    assert "In 1 none keeps it. 2 are close calls (≈). 1 are still open." in said
+    assert said.startswith("99 % of everything, ready within 60.0 min. Cheapest in how many of 5 cells: Functions 2")
+    assert "In 1 none keeps it. Close calls (≈): 2. Still open: 1." in said
     row = layer().rows[:1]
     assert "At peak/mean 1, Functions is the cheapest up to 100 videos a month, Monolith from 1,000 on." in (
         decision_words.sentence(Layer(0.99, 3600.0, row))
