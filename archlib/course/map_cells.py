@@ -1,6 +1,8 @@
 """What a decision map says of each cell: what every architecture offers there, who wins, and how clearly."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final, NamedTuple
 
 CLOSE: Final = 0.05  # a share of the winner's cost within which another one is as good
@@ -26,7 +28,8 @@ class Offer(NamedTuple):
     broken: str = ""
 
 
-class Cell(NamedTuple):
+@dataclass(frozen=True)
+class Cell:
     """A load and what each architecture offers for it; no offers at all where nothing has been computed."""
 
     volume: float  # videos a month
@@ -38,7 +41,7 @@ class Cell(NamedTuple):
         """Whether nothing has been computed here."""
         return not self.offers
 
-    @property
+    @cached_property
     def ranked(self) -> tuple[Offer, ...]:
         """Those that keep the contract, the cheapest first."""
         return tuple(sorted((o for o in self.offers if o.usd is not None), key=_usd))
@@ -48,7 +51,7 @@ class Cell(NamedTuple):
         """The cheapest that keeps the contract; None if none does, or nothing has been computed."""
         return self.ranked[0] if self.ranked else None
 
-    @property
+    @cached_property
     def close(self) -> tuple[Offer, ...]:
         """Those that cost about as much as the winner: within 5 %, or with 10-90 % bands that overlap."""
         return tuple(o for o in self.ranked[1:] if _is_close(self.ranked[0], o))
@@ -90,7 +93,7 @@ class Layer(NamedTuple):
 
     def only(self, kinds: Collection[str]) -> "Layer":
         """Return the layer as it is if there were no other architectures than these."""
-        rows = ((c._replace(offers=tuple(o for o in c.offers if o.kind in kinds)) for c in row) for row in self.rows)
+        rows = ((replace(c, offers=tuple(o for o in c.offers if o.kind in kinds)) for c in row) for row in self.rows)
         return self._replace(rows=tuple(tuple(row) for row in rows))
 
     def at(self, volume: float, peak: float) -> Cell:

@@ -42,7 +42,7 @@ class DecisionBench(Bench):
     def __init__(self, decided: DecisionMap, compared: Sequence[str] | None = None) -> None:
         self.decided = decided
         self.inside: Panel | None = None
-        self._layers: dict[tuple[float, float], Layer] = {}
+        self._layers: dict[tuple[float, float, tuple[str, ...]], Layer] = {}
         stops = stops_of(decided)
         pictures: Mapping[str, Draws] = {"decision": self._map, "decision_cell": self._cell}
         switches = tuple(name for name in decided.architectures if name in Shown.model_fields)
@@ -60,11 +60,11 @@ class DecisionBench(Bench):
 
     def layer(self, place: Place) -> Layer:
         """Return the cells of a layer, read from the map once, with those that are compared."""
-        at = spot(self.decided, place)
-        asked = at.level, at.deadline_s
+        at, compared = spot(self.decided, place), place.compared(self.decided)
+        asked = at.level, at.deadline_s, compared
         if asked not in self._layers:
-            self._layers[asked] = layer_of(self.decided, *asked)
-        return self._layers[asked].only(place.compared(self.decided))
+            self._layers[asked] = layer_of(self.decided, at.level, at.deadline_s).only(compared)
+        return self._layers[asked]
 
     def _map(self, place: Place, progress: Progress | None = None) -> Picture:
         at = spot(self.decided, place)
@@ -81,6 +81,7 @@ class DecisionBench(Bench):
 
     def _show_together(self, made: Mapping[str, Picture]) -> None:
         self.pictures.update(made)
+        self._pending.difference_update(made)
         show({self.views[name]: picture for name, picture in made.items()})
 
     def _view(self, name: str, picture: Picture) -> PictureView:

@@ -90,6 +90,7 @@ def test_every_control_moves_it_and_nothing_jumps(bench: DecisionBench) -> None:
         bench.edits.reset()
         bench._edit(edits)
         assert "computed in" in bench.form.status
+        assert {view.state for view in bench.views.values()} == {""}
         for picture in bench.pictures.values():
             check(picture)
             accepted_by_plotly(picture)

@@ -9,7 +9,7 @@ from archlib.lab.figures.decision_words import letter_of, offered
 from archlib.lab.figures.picture import Picture, Trace, layout, rows_of, titled
 from archlib.lab.palette import ARCHITECTURES, OWN
 
-HEIGHT = 260  # however many are compared, so that nothing jumps
+HEIGHT = 220  # however many are compared, so that nothing jumps
 
 
 def picture(layer: Layer, volume: float, peak: float) -> Picture:
