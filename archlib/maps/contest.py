@@ -18,6 +18,10 @@ class Level:
     share: float
     deadline: int
 
+    def kept(self, run: Lean) -> bool:
+        """Whether all clauses are kept."""
+        return not self.shortfalls(run)
+
     def shortfalls(self, run: Lean) -> dict[str, float]:
         """Return clause -> by how much it is missed, 1; empty if all are kept, as `Contract.verdict` has it."""
         kept = {
@@ -39,6 +43,7 @@ class Contest:
     def __init__(self, trials: Trials, level: Level) -> None:
         self._trials, self._level = trials, level
         self._states: dict[Point, str] = {}
+        self._broken: list[Point] = []  # none of them above another
         self.best: Point | None = None
 
     @property
@@ -70,17 +75,66 @@ class Contest:
     def better(self, point: Point) -> bool:
         """Try a point; whether it meets the contract for less than the best one, or for as much with less of all."""
         if point not in self._states:
-            state = self._states[point] = "refused" if self._trials.refused(point) else self._played(point)
-            if state == "meets" and self._beats(point):
+            self._mark(point, self._tried(point))
+            if self._states[point] == "meets" and self._beats(point):
                 self.best = point
         return self.best == point
+
+    def _tried(self, point: Point) -> str:
+        if self._trials.refused(point):
+            return "refused"
+        return "breaks" if self._below_broken(point) else self._played(point)
+
+    def _hopeless(self, point: Point) -> bool:
+        """Whether it is known without a run that a point will not do."""
+        return self._trials.refused(point) or self._states.get(point) == "breaks" or self._below_broken(point)
+
+    def _below_broken(self, point: Point) -> bool:
+        return any(all(p <= b for p, b in zip(point, broken, strict=True)) for broken in self._broken)
+
+    def _mark(self, point: Point, state: str) -> None:
+        self._states[point] = state
+        if state == "breaks" and not self._below_broken(point):
+            self._broken = [b for b in self._broken if any(b_i > p for b_i, p in zip(b, point, strict=True))]
+            self._broken.append(point)
+
+    def may_do(self, point: Point) -> bool:
+        """Whether the seed in doubt meets the contract at a point, for no more than at the best one."""
+        if self._hopeless(point):
+            return False
+        if point in self._states:
+            return self._states[point] == "meets"
+        week = self._trials.order[0]
+        run = self._trials.run(point, week)
+        if self._level.shortfalls(run):
+            self._mark(point, "breaks")
+            return False
+        if run.usd <= self._trials.run(self.least, week).usd * (1 + ROUNDING):
+            return True
+        self._mark(point, "dearer")
+        return False
+
+    def is_dearer(self, point: Point) -> bool:
+        """Whether it is known that a point costs more than the best one on the seeds that were run."""
+        return self._states.get(point) == "dearer"
+
+    def breaks(self, point: Point) -> bool:
+        """Whether a point breaks the contract on the seed in doubt; False too for one that the model refuses."""
+        if self._trials.refused(point):
+            return False
+        if self._hopeless(point):
+            return True
+        if not self._level.shortfalls(self._trials.run(point, self._trials.order[0])):
+            return False
+        self._mark(point, "breaks")
+        return True
 
     def adopt(self, points: Iterable[Point]) -> None:
         """Begin with the best of points that have been run on every seed."""
         weeks = len(self._trials.weeks)
         for point in points:
             runs = self._trials.seen(point)
-            if len(runs) == weeks and not any(self._level.shortfalls(run) for run in runs.values()):
+            if len(runs) == weeks and all(self._level.kept(run) for run in runs.values()):
                 self._states[point] = "meets"
                 if self._beats(point):
                     self.best = point
@@ -95,7 +149,8 @@ class Contest:
         """
         if self.best is not None:
             return self.best, ()
-        missed = {point: self._missed(point) for point, state in self._states.items() if state == "breaks"}
+        ran = (point for point, state in self._states.items() if state == "breaks" and self._trials.seen(point))
+        missed = {point: found for point in ran if (found := self._missed(point))}
         if not missed:
             kind = self._trials.architecture.kind
             raise ParameterError(f"decision_map: {kind} refuses every size tried. Give another architecture.")

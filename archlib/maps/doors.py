@@ -11,21 +11,20 @@ from archlib._version import __version__
 from archlib.architectures import Architecture
 from archlib.compare import Progress
 from archlib.faults import Faults
-from archlib.maps.loads import MOST_PEAK
 from archlib.prices import PriceList
 
 if TYPE_CHECKING:
     from archlib.maps.result import DecisionMap
 
-COARSE = 10  # values of each axis, unless they are given
-LEAST, MOST = 100.0, 100_000.0  # videos a month
+VOLUMES = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000)  # videos a month
+PEAKS = (1, 2, 3, 4, 5, 7, 10, 13, 16, 20)
 LEVELS = (0.9, 0.95, 0.99, 0.995, 0.999)
 DEADLINES_S = (720.0, 3600.0, 28_800.0)  # 12 min, 1 h, 8 h
 
 
 def decision_map(
-    volumes: Iterable[float] | None = None,
-    peaks: Iterable[float] | None = None,
+    volumes: Iterable[float] = VOLUMES,
+    peaks: Iterable[float] = PEAKS,
     *,
     levels: Iterable[float] = LEVELS,
     deadlines_s: Iterable[float] = DEADLINES_S,
@@ -34,7 +33,7 @@ def decision_map(
     faults: Faults | None = None,
     days: float = 7.0,
     prices: PriceList | None = None,
-    thorough: bool | None = None,
+    thorough: bool = True,
     executor: Executor | Callable[[], Executor] | None = None,
     resume: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
@@ -49,7 +48,7 @@ def decision_map(
 
     Parameters
     ----------
-    volumes : videos in a month of 730 h, each once; by default 10 from 100 to 100,000, evenly on a logarithmic scale
+    volumes : videos in a month of 730 h, each once; by default 10 from 100 to 100,000
     peaks : rate of the rush of one hour every evening over the mean rate, 1 to 20; by default 10
     levels : 1, shares of uploads, of videos ready in time and of requests to manage alike that must go well
     deadlines_s : s, how long after its arrival a video may become ready
@@ -59,8 +58,7 @@ def decision_map(
     faults : `archlib.faults.honest_week()` by default
     days : how long a run is, days; its bill is brought to a month of 730 h
     prices, compiled : as for `simulate`
-    thorough : whether sizes are exchanged for one another and all of a ladder is tried; None does so where it matters
-        most, with fleets that take from a queue
+    thorough : False exchanges no size for another: half the runs, and now and then a far dearer result
     executor : as for `sweep`: None for here, an executor, or a function that makes one
     resume : folder in which finished parts of the map are kept, and taken from if they are there
     progress : called with the share done, 0 to 1; returning False cancels
@@ -78,17 +76,13 @@ def decision_map(
     from archlib.maps.asked import question
     from archlib.maps.play import Asked, played
 
-    asked = question(
-        np.geomspace(LEAST, MOST, COARSE).tolist() if volumes is None else volumes,
-        np.geomspace(1.0, MOST_PEAK, COARSE).tolist() if peaks is None else peaks,
-        levels, deadlines_s, architectures, seeds, faults, days, prices,
-    )  # fmt: skip
+    asked = question(volumes, peaks, levels, deadlines_s, architectures, seeds, faults, days, prices)
     how = Asked(executor, progress, resume, thorough, compiled)
     return played(asked, how, _made(asked.prices, command, thorough))
 
 
-def _made(prices: PriceList, command: str, thorough: bool | None) -> dict[str, Any]:
-    from archlib.sizing.found import SEARCH
+def _made(prices: PriceList, command: str, thorough: bool) -> dict[str, Any]:
+    from archlib.maps.walk import SEARCH
 
     return {
         "command": command, "archlib": __version__, "numpy": np.__version__, "search": SEARCH, "thorough": thorough,

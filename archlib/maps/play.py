@@ -37,7 +37,7 @@ class Asked:
     executor: Executor | Callable[[], Executor] | None
     progress: Progress | None
     resume: str | os.PathLike[str] | None
-    thorough: bool | None
+    thorough: bool
     compiled: bool | None
 
 

@@ -18,7 +18,7 @@ from archlib.prices import MONTH_HOURS
 from archlib.sizing.dials import dials
 from archlib.sizing.guess import guess, tops
 
-STRETCH = 5  # volumes of a segment: more of them start warm, fewer keep all workers busy to the end
+STRETCH = 10  # volumes of a segment: with more of them fewer cells start cold, with fewer all workers end together
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Segment:
     question: Question
     peak: int
     volumes: tuple[int, ...]
-    thorough: bool | None
+    thorough: bool
     compiled: bool | None = None
 
     def __dask_tokenize__(self) -> str:
@@ -47,7 +47,7 @@ class Answered(NamedTuple):
     seconds: float
 
 
-def segments(question: Question, thorough: bool | None, compiled: bool | None) -> Iterator[Segment]:
+def segments(question: Question, thorough: bool, compiled: bool | None) -> Iterator[Segment]:
     """Yield all segments, those with the largest volumes first, for they take the longest."""
     n = len(question.volumes)
     for begin in reversed(range(0, n, STRETCH)):
@@ -85,17 +85,10 @@ class _Player:
         months = asked.days * 24 / MONTH_HOURS
         thorough = self._segment.thorough
         start = guess(one, turned, scenarios)
-        found, self._near[name] = sized(
-            trials, asked.levels, start, self._near.get(name), _needs(one) if thorough is None else thorough, months
-        )
+        found, self._near[name] = sized(trials, asked.levels, start, self._near.get(name), thorough, months)
         self.paths[name] = tuple(dial.path for dial in turned)
         self.runs += trials.made
         return found
-
-
-def _needs(one: Architecture) -> bool:
-    """Whether a quick search may end far above the cheapest: where a fleet has a least and a largest size."""
-    return "max_workers" in type(one).model_fields
 
 
 @cache

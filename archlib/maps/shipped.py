@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from archlib.maps.result import DecisionMap
 
 FILE = "maps/coarse.json"
-COMMAND = "python -m archlib.maps"
 
 
 @cache

@@ -4,10 +4,11 @@
    a laxer contract begins with the cheaper of the answers of its two neighbours, and never costs more than they.
 2. Where there is none yet it begins with the answer of the next smaller volume, grown as a closed form grows
    (`archlib.sizing.guess`), and without one at that closed form. If that breaks the contract the search climbs.
-3. From there it descends, and exchanges if it is thorough, as `archlib.sizing.search` has it.
+3. From there it goes down and exchanges, as `archlib.maps.walk` has it. At the end each contract looks at the sizes
+   that others have found.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +16,8 @@ import numpy as np
 from archlib.maps.answers import Found
 from archlib.maps.contest import Contest, Level
 from archlib.maps.trials import Trials
+from archlib.maps.walk import improve, walk
 from archlib.sizing.dials import Dial, Point
-from archlib.sizing.search import climb, descend
 
 CENTS = 2  # digits of USD that a map keeps
 LOW, HIGH = 0.1, 0.9
@@ -57,21 +58,29 @@ def sized(
             contest.adopt(best for best in (found[c].best for c in stricter) if best is not None)
             _search(contest, guess, near, number, thorough)
             found[number] = contest
+    _share(trials, found.values(), thorough)
     contests = [found[number] for number in range(len(found))]
     answers = [_answer(trials, contest, months) for contest in contests]
     return answers, Near(guess, tuple(contest.best for contest in contests))
 
 
 def _search(contest: Contest, guess: Point, near: Near | None, number: int, thorough: bool) -> None:
+    moved = [i for i, place in enumerate(guess) if place and contest.dials[i].count]
     before = None if near is None else near.points[number]
-    if near is not None and before is None and not contest.met:
-        contest.better(contest.top)  # there was none for less, so most likely there is none
-        if not contest.met and contest.state(contest.top) == "breaks":
-            return
+    if near is not None and before is None and not contest.met and contest.breaks(contest.top):
+        return  # there was none for less, and there is none
     start = guess if near is None or before is None else grown(before, near.guess, guess, contest.dials)
-    contest.better(start)
-    if contest.met or climb(contest, start):
-        descend(contest, thorough)
+    walk(contest, start, moved, near is None, thorough)
+
+
+def _share(trials: Trials, contests: Iterable[Contest], thorough: bool) -> None:
+    """Let each contract look at all that others have run on every seed; who gains by it searches on from there."""
+    whole = [point for point in trials.known if len(trials.seen(point)) == len(trials.weeks)]
+    for contest in contests:
+        before = contest.best
+        contest.adopt(whole)
+        if contest.met and contest.best != before:
+            improve(contest, False, thorough)
 
 
 def grown(point: Point, before: Point, now: Point, dials: Sequence[Dial]) -> Point:

@@ -13,33 +13,8 @@ It takes for granted that a higher candidate serves no worse. That is why "none"
 everything; where it does not hold, and where cost has several valleys, a cheaper size than the one found may exist.
 """
 
-from typing import Protocol
-
-from archlib.sizing.dials import Dial, Point
-
-
-class Bench(Protocol):
-    """Where sizes are tried; `archlib.sizing.bench` has the one of `size`, which says what the words mean."""
-
-    best: Point | None
-
-    @property
-    def dials(self) -> tuple[Dial, ...]:
-        """What may be turned."""
-
-    @property
-    def top(self) -> Point:
-        """Every dial at its last candidate."""
-
-    @property
-    def least(self) -> Point:
-        """The best point so far."""
-
-    def better(self, point: Point) -> bool:
-        """Try a point; whether it is now the best."""
-
-    def state(self, point: Point) -> str:
-        """What became of a point that was tried."""
+from archlib.sizing.bench import Bench
+from archlib.sizing.dials import Point
 
 
 def search(bench: Bench, start: Point, thorough: bool) -> None:
@@ -52,33 +27,8 @@ def search(bench: Bench, start: Point, thorough: bool) -> None:
     EngineError
         if it is cancelled
     """
-    if bench.better(start) or _reach(bench, start):
-        descend(bench, thorough)
-
-
-def climb(bench: Bench, start: Point) -> bool:
-    """Find a point that meets the contract not far above one that does not; whether there is one.
-
-    Unlike the bracket of `search` it looks at the most of everything last, which is cheaper where some point near is
-    likely to do.
-    """
-    longest, high = max((t - s for t, s in zip(bench.top, start, strict=True)), default=0), 1
-    while high < longest and not bench.better(_above(bench, start, high)):
-        high *= 2
-    if bench.best is None and (longest == 0 or not bench.better(bench.top)):
-        return False
-    _bisect(bench, start, high // 2, min(high, longest))
-    return True
-
-
-def descend(bench: Bench, thorough: bool) -> None:
-    """Go down from the best point as long as it gets cheaper; the contract is met there.
-
-    Raises
-    ------
-    LimitError, EngineError
-        as `search`
-    """
+    if not bench.better(start) and not _reach(bench, start):
+        return
     _descend(bench, thorough)
     while thorough and _exchange(bench):
         _descend(bench, thorough)
@@ -101,18 +51,14 @@ def _bracket(bench: Bench, start: Point, longest: int) -> bool:
     low, high = 1, 2
     while high < longest and not bench.better(_above(bench, start, high)):
         low, high = high, 2 * high
-    _bisect(bench, start, low, min(high, longest))
-    return bench.best is not None
-
-
-def _bisect(bench: Bench, start: Point, low: int, high: int) -> None:
-    """Find the fewest candidates above a point that do, between so many that do not and so many that do."""
+    high = min(high, longest)
     while high - low > 1:
         middle = (low + high) // 2
         if bench.better(_above(bench, start, middle)):
             high = middle
         else:
             low = middle
+    return bench.best is not None
 
 
 def _above(bench: Bench, start: Point, steps: int) -> Point:

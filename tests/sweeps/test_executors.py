@@ -165,7 +165,7 @@ def broken(task):
 
 @pytest.mark.parametrize("executor", [None, partial(ThreadPoolExecutor, 2)])
 def test_a_bug_is_told_as_it_is_and_what_was_done_is_there(executor, monkeypatch, short_tasks):
-    monkeypatch.setattr("archlib.sweeps.crew.play", broken)
+    monkeypatch.setattr("archlib.sweeps.play.play", broken)
     with pytest.raises(SweepError, match="ZeroDivisionError: a bug") as error:
         small(executor=executor)
     assert isinstance(error.value.__cause__, ZeroDivisionError)
