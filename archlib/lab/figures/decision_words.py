@@ -1,6 +1,7 @@
 """What a decision map says in words and letters: of a cell, of a row, of the whole."""
 
 from collections import Counter
+from itertools import pairwise
 from typing import Final
 
 from archlib.course.map_cells import Cell, Layer, Offer, Stretch, stretches
@@ -83,12 +84,13 @@ def _told(stretch: Stretch) -> str:
 
 
 def _boundary(layer: Layer) -> str:
-    """Return up to where the first of the burstiest row wins; nothing where it has no end or no beginning."""
+    """Return the last boundary between two winners in the burstiest row; nothing where there is none."""
     row = layer.rows[-1]
-    first, *rest = stretches(row)
-    if not rest or not first.kind or not rest[0].kind:
+    found = [(one, other) for one, other in pairwise(stretches(row)) if one.kind and other.kind]
+    if not found:
         return ""
+    one, other = found[-1]
     return (
-        f"At peak/mean {row[0].peak:.4g}, {first.kind} is the cheapest up to {words.count(first.last)} videos a month, "
-        f"{rest[0].kind} from {words.count(rest[0].first)} on."
+        f"At peak/mean {row[0].peak:.4g}, {one.kind} is the cheapest up to {words.count(one.last)} videos a month, "
+        f"{other.kind} from {words.count(other.first)} on."
     )
