@@ -69,8 +69,8 @@ class PictureView(anywidget.AnyWidget):
         elif kind == "window" and self._on_window is not None:
             ends = content.get("range")
             self._on_window((float(ends[0]), float(ends[1])) if ends else None)
-        elif kind == "point" and self._on_point is not None:
-            self._on_point(int(content["at"]))
+        elif kind == "point" and self._on_point is not None and isinstance(content.get("at"), int):
+            self._on_point(content["at"])
 
 
 def show(pictures: Mapping[PictureView, Picture]) -> None:
