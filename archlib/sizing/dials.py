@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from archlib.architectures import Architecture
@@ -12,6 +12,7 @@ from archlib.params import FieldSpec, Params
 from archlib.sweeps.fields import check
 
 Point = tuple[int, ...]
+REMEMBERED = 1024  # architectures
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,16 @@ def at(architecture: Architecture, turned: Sequence[Dial], point: Point) -> Arch
 
 def with_values(architecture: Architecture, values: Mapping[str, Any]) -> Architecture:
     """Return the architecture with other values, path -> value; errors as of `at`."""
+    changed = tuple(values.items())
+    try:
+        return _remembered(architecture, changed)
+    except TypeError:  # a field or a value without a hash
+        return _changed(architecture, changed)
+
+
+def _changed(architecture: Architecture, values: tuple[tuple[str, Any], ...]) -> Architecture:
     changes: dict[str, Any] = {}
-    for path, value in values.items():
+    for path, value in values:
         field, *rest = path.split(".")
         if rest:
             name, own = rest
@@ -98,6 +107,10 @@ def with_values(architecture: Architecture, values: Mapping[str, Any]) -> Archit
             value = tuple(p.but(**{own: value}) if p.name == name else p for p in parts)
         changes[field] = value
     return architecture.but(**changes)
+
+
+# a search comes back to the same sizes, and to check a topology takes as long as a short run
+_remembered = lru_cache(maxsize=REMEMBERED)(_changed)
 
 
 def value_of(architecture: Architecture, path: str) -> Any:
