@@ -22,13 +22,13 @@ def test_the_luck_of_one_week_can_be_stopped_and_run_again(watched: "tuple[Page,
     bet(page, "09.P2", "one video every two hours")
     board = panel(page, "bands")
     said = board.locator("[data-picture=bands]")
-    said.get_by_text("in the same 20, with 95 % confidence").first.wait_for(timeout=PATIENCE_MS)
+    said.get_by_text("Of 20 weeks the contract is met by QueueFleet in 8").first.wait_for(timeout=PATIENCE_MS)
     fill(board, WEEKS, "200")
     board.get_by_role("button", name="Cancel").click(timeout=PATIENCE_MS)
     board.get_by_text("stopped: the pictures are of the run before").wait_for(timeout=PATIENCE_MS)
-    assert said.get_by_text("in the same 20, with").count() == 1
+    assert said.get_by_text("Of 20 weeks the contract").count() == 1
     board.get_by_role("button", name="Run again").click()
-    said.get_by_text("in the same 200, with").first.wait_for(timeout=PATIENCE_MS)
+    said.get_by_text("Of 200 weeks the contract").first.wait_for(timeout=PATIENCE_MS)
 
 
 def test_another_seed_moves_only_the_stroke(watched: "tuple[Page, Watch]") -> None:

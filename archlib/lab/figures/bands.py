@@ -22,11 +22,11 @@ TITLES: Final[dict[Of, str]] = {
     "manage": "watching that fails (%)",
     "cost": "USD a month",
 }
+MET = "contract met"
 SAID: Final[dict[Of, str]] = {
     "upload": "of the uploads fail",
     "process": "of the videos are not ready in time",
     "manage": "of the requests to watch fail",
-    "cost": "",
 }
 BAND_NAME, HERE = "10 to 90 % of the weeks, and the middle one", "the week of the panel's seed"
 SPOKEN: Final[tuple[Of, ...]] = ("cost", "process")
@@ -53,11 +53,11 @@ def picture(comparison: Comparison, window: Window = None, found: Found | None =
         sentence=sentence(shown, known),
         columns=("architecture", "measure", "10 %", "50 %", "90 %", *against),
         rows=rows_of([row for lane in shown for row in _rows(lane, known, shown[0])]),
-        colours=tuple(lane.look.colour for lane in shown for _ in TITLES),
+        colours=tuple(lane.look.colour for lane in shown for _ in (MET, *TITLES)),
         data=tuple(data),
         layout={**layout(height, {}, {}, left=names.margin(rows), legend=(BAND_NAME, HERE)), **_axes(rows)},
         height=height + layout(0, {}, {}, legend=(BAND_NAME, HERE))["height"],
-        lines=2 + 3 * (len(shown) - 1) // 2,
+        lines=3 + 3 * (len(shown) - 1) // 2,
     )
 
 
@@ -67,10 +67,12 @@ def sentence(shown: list[Lane], known: Found) -> str:
     if n < 2:
         return "No other weeks have been run."
     first, *others = shown
+    met = words.listed([f"{label} in {one.met}" for label, one in known.items()])
+    kept = f"Of {n} weeks the contract is met by {met}."
     if not others:
-        return f"{n} weeks. {first.label}: {_alone(known[first.label])}."
+        return f"{kept} {first.label}: {_alone(known[first.label])}."
     parts = [f"{lane.label} {_versus(known[lane.label], known[first.label]) or ALIKE}" for lane in others]
-    return f"Against {first.label}, week by week in the same {n}, with 95 % confidence: {'; '.join(parts)}."
+    return f"{kept} Against {first.label}, week by week, with 95 % confidence: {'; '.join(parts)}."
 
 
 def _alone(one: Weeks) -> str:
@@ -99,7 +101,8 @@ def differs(ends: tuple[float, float] | None, of: Of) -> str:
 def _rows(lane: Lane, known: Found, first: Lane) -> list[tuple[str, ...]]:
     """Return a row a measure: what a tenth of the weeks, a half and nine tenths do not exceed."""
     one, other = known[lane.label], known[first.label]
-    found = []
+    met = f"{one.met} of {len(one)} weeks" if len(one) else "not run"
+    found = [(lane.label, MET, met, *[""] * (3 if len(known) > 1 else 2))]
     for of, title in TITLES.items():
         band = one.band(of)
         ends = [words.NONE if len(one) else "not run"] * 3 if band is None else _written(band, of)

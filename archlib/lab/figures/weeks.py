@@ -18,12 +18,13 @@ from archlib.sweeps import sweep
 from archlib.sweeps.measures import NUMBERS
 from archlib.sweeps.paired import interval
 
-Of = Literal["upload", "process", "manage", "cost"]
+Of = Literal["upload", "process", "manage", "cost", "meets"]
 COLUMNS: Final[dict[Of, str]] = {
     "upload": "upload_accepted",
     "process": "ready_in_time",
     "manage": "manage_served",
     "cost": "bill_usd_per_month",
+    "meets": "meets",
 }
 BAND: Final = (0.1, 0.5, 0.9)
 CONFIDENCE: Final = 0.95
@@ -35,13 +36,19 @@ class Weeks:
 
     Attributes
     ----------
-    values : measure -> float array (n,): shares that went well, and USD a month; NaN where there is none
+    values : measure -> float array (n,): shares that went well, USD a month, and 1 where the contract was met, else 0;
+        NaN where there is none
     """
 
     values: Mapping[Of, Floats]
 
     def __len__(self) -> int:
         return len(self.values["cost"])
+
+    @property
+    def met(self) -> int:
+        """In how many of them the contract was met."""
+        return int(self.values["meets"].sum())
 
     def first(self, n: int) -> "Weeks":
         """Return the first n weeks."""

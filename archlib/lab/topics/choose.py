@@ -21,7 +21,7 @@ CHOOSE: Final[Mapping[str, Topic]] = {
         shows=_RIVALS,
     ),
     "patience": Topic(
-        ("scorecard", "bill"),
+        ("scorecard", "bill", "bands"),
         ("contract.deadline_s", "contract.ready_share", "load.peak_per_hour", "QueueFleet.max_workers"),
         (("failures.standard_week", "false"), ("failures.service_failures", "false")),
         shows=(Monolith(), QueueFleet(), Functions()),

@@ -48,9 +48,28 @@ def test_bands_and_differences_are_those_of_a_sweep() -> None:
     )
 
 
+def test_in_how_many_weeks_the_contract_is_met_is_said() -> None:
+    made = choices(QueueFleet(), Monolith(), seeds=8)
+    found = known(made)
+    swept = al.sweep([QueueFleet(), Monolith()], made.scenario(), seeds=range(1, 9)).table()
+    met = swept.groupby("architecture")["meets"].sum()
+    picture = bands.picture(Runner().compare(made), None, found)
+    assert f"Of 8 weeks the contract is met by QueueFleet in {met['QueueFleet']} and Monolith in" in picture.sentence
+    rows = {row[0]: row for row in picture.rows if row[1] == bands.MET}
+    assert rows["QueueFleet"][2] == f"{met['QueueFleet']} of 8 weeks"
+
+
 def week(*shares: float) -> Weeks:
     values = np.array(shares)
-    return Weeks({"upload": values, "process": values, "manage": np.full(len(values), np.nan), "cost": values})
+    return Weeks(
+        {
+            "upload": values,
+            "process": values,
+            "manage": np.full(len(values), np.nan),
+            "cost": values,
+            "meets": values > 0.85,
+        }
+    )
 
 
 def test_what_is_not_sure_is_not_told_and_what_has_no_number_neither() -> None:
