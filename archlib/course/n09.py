@@ -5,6 +5,7 @@ from typing import Final
 
 from archlib.course import choosing as own
 from archlib.course.choosing_bets import BETS as BETS
+from archlib.course.choosing_map import MAP_EXERCISES
 from archlib.course.exercise import Exercise, Mistake, Step, Worked
 from archlib.faults import standard_week
 from archlib.prices import MONTH_HOURS
@@ -45,6 +46,7 @@ EXERCISES: Final = (
         steps=(Step("The cheapest of those that remain", cheapest_usd, "USD", "scorecard"),),
         prices="aws_us_east_1",
     ),
+    *MAP_EXERCISES,
     Exercise(
         "09.E4",
         "The price of a second box",

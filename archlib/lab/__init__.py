@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from archlib.lab.bet_widget import bet
     from archlib.lab.calls_panel import calls
     from archlib.lab.chaos_panel import chaos
+    from archlib.lab.class_panel import class_map
     from archlib.lab.contents_bar import contents
+    from archlib.lab.decision_panel import decision_map
     from archlib.lab.drawings import drawing
     from archlib.lab.examination import doctor
     from archlib.lab.exercise_widget import exercise
@@ -52,8 +54,10 @@ _HOME = {
     "calls": "calls_panel",
     "chaos": "chaos_panel",
     "choose": "panels",
+    "class_map": "class_panel",
     "compare": "panels",
     "contents": "contents_bar",
+    "decision_map": "decision_panel",
     "doctor": "examination",
     "drawing": "drawings",
     "event_driven": "panels",
@@ -85,10 +89,11 @@ _HOME = {
 }
 
 __all__ = [
-    "Chance", "Failures", "Panel", "Prices", "bet", "calls", "chaos", "choose", "compare", "contents", "doctor",
-    "drawing", "event_driven", "exercise", "fan_out", "functions", "glossary", "graph", "i_know_this", "links",
-    "load_balancers", "measures", "microservices", "misconceptions", "monolith", "policy", "progress", "queues",
-    "quiz", "resilience", "rules", "source", "storm", "story", "tiers", "walk", "warm_up", "worked",
+    "Chance", "Failures", "Panel", "Prices", "bet", "calls", "chaos", "choose", "class_map", "compare", "contents",
+    "decision_map", "doctor", "drawing", "event_driven", "exercise", "fan_out", "functions", "glossary", "graph",
+    "i_know_this", "links", "load_balancers", "measures", "microservices", "misconceptions", "monolith", "policy",
+    "progress", "queues", "quiz", "resilience", "rules", "source", "storm", "story", "tiers", "walk", "warm_up",
+    "worked",
 ]  # fmt: skip
 
 

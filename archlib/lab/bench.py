@@ -50,6 +50,7 @@ class Sights:
     asked : name -> what draws it once the button has been pressed; until then `pictures` has it without its runs
     button : text of that button, "" for none
     folded : names of further fields, whose controls are folded
+    check : raises a ParameterError for parameters that hold by themselves and that the pictures cannot show
     """
 
     key: str
@@ -59,6 +60,7 @@ class Sights:
     asked: Mapping[str, Draws]
     button: str = ""
     folded: tuple[str, ...] = ()
+    check: Callable[[Any], None] | None = None
 
     def __post_init__(self) -> None:
         known = type(self.start).model_fields
@@ -88,6 +90,7 @@ class Held:
 
     key: str
     params: Params
+    rule: Callable[[Any], None] | None = None
 
     @property
     def parts(self) -> Mapping[str, Params]:
@@ -96,10 +99,12 @@ class Held:
 
     def but(self, key: str, part: Params) -> Self:
         """Return a copy with the parameters exchanged."""
-        return type(self)(key, part)
+        return type(self)(key, part, self.rule)
 
     def check(self) -> None:
-        """Accept all: there is one set of parameters, which checks itself."""
+        """Accept what the pictures can show: there is one set of parameters, which checks itself."""
+        if self.rule is not None:
+            self.rule(self.params)
 
 
 class Bench(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
@@ -110,25 +115,33 @@ class Bench(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
     sights : what is there
     edits : the values that hold, and what was refused
     pictures : what is shown, by name
+    board : the widget of controls and pictures
     """
 
     def __init__(self, sights: Sights) -> None:
-        self.sights, self.edits = sights, Edits(Held(sights.key, sights.start))
+        self.sights, self.edits = sights, Edits(Held(sights.key, sights.start, sights.check))
         self._asked = False  # whether the button has been pressed for what is chosen
         self._pending = set[str]()  # pictures that are still to come
         with warmed():
             self.pictures = {name: draw(sights.start) for name, draw in sights.pictures.items()}
-        scenes = [sights.scene().to_dict()]
-        self.form = Form(self._edit, self._act, actions=sights.actions, scenes=scenes, live=True)
-        self.views = {name: PictureView(picture) for name, picture in self.pictures.items()}
+        self.form = self._form(actions=sights.actions, scenes=[sights.scene().to_dict()], live=True)
+        self.views = {name: self._view(name, picture) for name, picture in self.pictures.items()}
         self._live = Live(self._plan, self._slow, self._ended)
         self._tell()
         side, right = ipywidgets.VBox([self.form]), ipywidgets.VBox(list(self.views.values()))
-        board = ipywidgets.Box([side, right])
-        for box, name in ((side, "archlib-side"), (right, "archlib-pictures"), (board, "archlib-board")):
+        self.board = ipywidgets.Box([side, right])
+        for box, name in ((side, "archlib-side"), (right, "archlib-pictures"), (self.board, "archlib-board")):
             box.add_class(name)
-        super().__init__([board])
+        super().__init__([self.board])
         self.add_class("archlib-panel")
+
+    def _form(self, **traits: Any) -> Form:
+        """Return the form; a bench that hears more than edits and buttons makes another one."""
+        return Form(self._edit, self._act, **traits)
+
+    def _view(self, name: str, picture: Picture) -> PictureView:
+        """Return the place of a picture; a bench that hears clicks in one makes another one."""
+        return PictureView(picture)
 
     @property
     def params(self) -> Params:

@@ -41,17 +41,18 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
     topic : which pictures and which controls are there
     desk : the choices, and what was refused
     comparison : what the pictures show, with a run pinned B and A; run again if it has been forgotten meanwhile
+    runner : makes the runs; one that is given may have made some already
     pictures : the pictures by name
     """
 
-    def __init__(self, choices: Choices, topic: Topic | None = None) -> None:
+    def __init__(self, choices: Choices, topic: Topic | None = None, runner: Runner | None = None) -> None:
         self.topic = topic or Topic()
         if self.topic.pins and len(choices.architectures) != 1:
             raise ParameterError(
                 f"Topic.pins=True is refused for {len(choices.architectures)} architectures: a run is pinned where one "
                 "is shown. Give one architecture, or a topic without pins."
             )
-        self.desk, self.runner = Desk(choices, self.topic.together), Runner()
+        self.desk, self.runner = Desk(choices, self.topic.together), runner or Runner()
         self.own_runs = {name: make() for name, make in OWN_RUNS.items() if name in self.topic.pictures}
         self.window: Window = self.topic.window
         self._pinned: tuple[Choices, Run] | None = None

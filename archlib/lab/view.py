@@ -29,6 +29,7 @@ def library() -> bytes:
 class PictureView(anywidget.AnyWidget):
     """Shows one `Picture`; `show` exchanges it. `on_window` hears which part of the time is zoomed into, ms.
 
+    `on_point` hears the number (`customdata`) of the mark that is clicked, where `points` says that there are such.
     `state` is "busy" while the picture is made anew, "old" if that was stopped and it shows what was before, else "".
     `burst` says which pictures came with this one, and how many: the page draws them in one go.
     The first view of a process carries plotly.js with it. A page that has none, as after a reload, asks for it.
@@ -41,14 +42,20 @@ class PictureView(anywidget.AnyWidget):
     library = traitlets.Bytes(b"").tag(sync=True)
     state = traitlets.Unicode("").tag(sync=True)
     burst = traitlets.Dict({"of": "", "size": 1}).tag(sync=True)
+    points = traitlets.Bool(False).tag(sync=True)
 
-    def __init__(self, picture: Picture, on_window: Callable[[Range], None] | None = None) -> None:
+    def __init__(
+        self,
+        picture: Picture,
+        on_window: Callable[[Range], None] | None = None,
+        on_point: Callable[[int], None] | None = None,
+    ) -> None:
         first = not _sent and bool(picture.data)
-        super().__init__(picture=picture.to_dict(), library=library() if first else b"")
+        super().__init__(picture=picture.to_dict(), library=library() if first else b"", points=on_point is not None)
         self._shown = picture
         if first:
             _sent.append(True)
-        self._on_window = on_window
+        self._on_window, self._on_point = on_window, on_point
         self.on_msg(self._heard)
 
     def show(self, picture: Picture) -> None:
@@ -62,6 +69,8 @@ class PictureView(anywidget.AnyWidget):
         elif kind == "window" and self._on_window is not None:
             ends = content.get("range")
             self._on_window((float(ends[0]), float(ends[1])) if ends else None)
+        elif kind == "point" and self._on_point is not None and isinstance(content.get("at"), int):
+            self._on_point(content["at"])
 
 
 def show(pictures: Mapping[PictureView, Picture]) -> None:

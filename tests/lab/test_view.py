@@ -52,6 +52,17 @@ def test_what_it_does_not_know_it_does_not_hear(bill: Picture, content: Any, mon
     assert sent == []
 
 
+def test_a_click_on_a_mark_is_told_where_somebody_hears_it(bill: Picture) -> None:
+    heard: list[int] = []
+    shown = PictureView(bill, on_point=heard.append)
+    assert shown.points and not PictureView(bill).points
+    for at in (3, "3", None, [3], 3.5):
+        shown._heard(shown, {"type": "point", "at": at}, [])
+        PictureView(bill)._heard(shown, {"type": "point", "at": at}, [])
+    shown._heard(shown, {"type": "point"}, [])
+    assert heard == [3]
+
+
 def test_a_zoom_is_told(bill: Picture) -> None:
     heard: list[Range] = []
     shown = PictureView(bill, heard.append)

@@ -200,7 +200,15 @@ function render({ model, el }) {
 
   let listens = false;
   const listen = (picture) => {
-    if (listens || picture.layout.xaxis?.type !== "date") return;
+    if (listens) return;
+    if (model.get("points")) {
+      listens = true;
+      parts.plot.on("plotly_click", ({ points }) => {
+        const at = points[0]?.customdata;
+        if (Number.isInteger(at)) model.send({ type: "point", at });
+      });
+    }
+    if (picture.layout.xaxis?.type !== "date") return;
     listens = true;
     parts.plot.on("plotly_relayout", (change) => {
       const range = change["xaxis.range"] ?? [change["xaxis.range[0]"], change["xaxis.range[1]"]];
