@@ -44,7 +44,8 @@ def decision_map(
 
     Every size is tried on the same seeds, and they are the same for all architectures (common random numbers). A run
     made for one contract serves all; how sizes are searched is told in `archlib.maps.sized`. Equal arguments give
-    equal maps, whoever played them and in whatever order.
+    equal maps, whoever played them and in whatever order. Since a search begins with what its neighbours found, other
+    volumes or contracts beside it may lead it to other sizes, of nearly the same cost.
 
     Parameters
     ----------

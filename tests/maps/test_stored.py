@@ -80,6 +80,12 @@ def test_the_shipped_map_is_small_and_has_all_that_a_map_has_by_default():
     assert len(made.architectures) == 7 and made.seeds == tuple(range(5))
 
 
+def test_in_the_shipped_map_a_stricter_contract_never_costs_less():
+    usd = np.where(shipped().found, shipped().usd_per_month, np.inf)
+    assert (usd[:, 1:] >= usd[:, :-1]).all()
+    assert (usd[:-1] >= usd[1:]).all()
+
+
 @pytest.mark.parametrize("peak", [3, 16])
 def test_cells_of_the_shipped_map_come_out_the_same(peak):
     """The smaller volumes of a row, since each cell starts from the one before."""
