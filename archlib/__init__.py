@@ -23,7 +23,7 @@ from archlib.scenario import Scenario
 from archlib.workload import Workload
 
 if TYPE_CHECKING:
-    from archlib import lab, theory
+    from archlib import lab, theory, year
     from archlib.architectures import (
         EventDriven,
         Functions,
@@ -45,7 +45,7 @@ __all__ = [
     "Architecture", "ArchlibError", "Comparison", "Contract", "EventDriven", "Functions", "LoadBalanced",
     "Microservices", "Monolith", "Plan", "QueueFleet", "Run", "Scenario", "Tiers", "Workload", "Year", "__version__",
     "baselines", "between", "check", "compare", "faults", "lab", "play", "prices", "replay", "report", "simulate",
-    "size", "sweep", "theory", "topology", "warm",
+    "size", "sweep", "theory", "topology", "warm", "year",
 ]  # fmt: skip
 
 
@@ -65,7 +65,7 @@ _LATE = {
 
 def __getattr__(name: str) -> Any:
     """Import when it is asked for: an architecture, what runs it, the theory, the lab (which needs Jupyter)."""
-    if name in ("lab", "theory"):
+    if name in ("lab", "theory", "year"):
         return import_module(f"archlib.{name}")
     for module, names in _LATE.items():
         if name in names:

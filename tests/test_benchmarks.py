@@ -6,7 +6,9 @@ import re
 import numpy as np
 import pytest
 
-from benchmarks import classroom, engine, lab, lab_table, start, words
+from archlib.prices import default
+from archlib.year.stored import stored
+from benchmarks import classroom, engine, lab, lab_table, start, words, year
 from benchmarks.lab_rival import Rival
 from benchmarks.lab_table import Figure
 from benchmarks.measure import Engine, Row
@@ -158,3 +160,31 @@ def test_the_rival_shows_what_the_panel_shows():
             assert len(shown) == len(picture.data)
             for trace, wanted in zip(shown, picture.data, strict=True):
                 np.testing.assert_array_equal(trace.x, wanted["x"])
+
+
+def test_a_year_of_every_architecture_is_timed(monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["year", "--rounds", "1"])
+    year.main()
+    _, _, head, rule, *rows = capsys.readouterr().out.splitlines()
+    assert head.count("|") == rule.count("|") == rows[0].count("|")
+    assert len(rows) == len(year.COURSE)
+    assert len({row.split("|")[2] for row in rows}) == 1  # all had the same videos
+
+
+def test_years_as_json_are_one_object_a_line(monkeypatch, capsys):
+    monkeypatch.setattr(year, "rows", lambda rounds: iter([year.Timed("Monolith", 10, 1.5 * rounds)]))
+    monkeypatch.setattr("sys.argv", ["year", "--json", "--rounds", "2"])
+    year.main()
+    assert json.loads(capsys.readouterr().out) == {
+        "architecture": "Monolith", "videos": 10, "seconds": 3.0, "verdict": "missed",
+    }  # fmt: skip
+
+
+def test_the_sizes_that_are_written_are_read_again(monkeypatch, tmp_path):
+    course = year.al.Year()
+    found = year.baselines(course, names=["functions all year"])
+    monkeypatch.setattr(year, "baselines", lambda *_, **__: found)
+    monkeypatch.setattr(year, "data_dir", lambda: tmp_path)
+    year.write_sizes()
+    monkeypatch.setattr("archlib.year.stored.data_dir", lambda: tmp_path)
+    assert stored(course, 1, default()) == found.sizes

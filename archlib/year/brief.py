@@ -56,11 +56,10 @@ def _contract(year: Year) -> str:
 
 
 def _penalties() -> str:
-    told = [
-        f"{step.share:.0%} of the month's fee with more than {step.burn:g} times the failures that may be"
-        for step in steps()
-    ]
-    return "for each broken promise " + ", ".join(told) + "; a month's fee at most"
+    first, *more = steps()
+    told = [f"{first.share:.0%} of the month's fee once more requests fail than may"]
+    told += [f"{step.share:.0%} beyond {step.burn:g} times as many" for step in more]
+    return f"for each broken promise {', '.join(told)}; a month's fee at most"
 
 
 def _migration(year: Year) -> str:
