@@ -2,26 +2,35 @@
 
 from typing import Final
 
+from archlib.architectures import EventDriven
 from archlib.course.bet import Bet, Truth
 from archlib.course.exercise import Mistake
-from archlib.course.years import SINGLE, YEAR, all_year, cheapest_single, dearer_share, moved_share
-from archlib.year import Plan, play
+from archlib.course.years import SINGLE, YEAR, all_year, cheapest_at_work, cheapest_single, dearer_share, moved_share
+from archlib.outcome import Run
+from archlib.year import Plan, Played, play
 from archlib.year.clock import MONTHS
 
 STEPS: Final = MONTHS - 1  # from the first month to the last
+
+
+def _run(played: Played) -> Run:
+    return played.stretches[0].run
 
 
 def _grown() -> Truth:
     played = play(YEAR.but(launches_on=False), Plan.all_year(SINGLE["functions"]))
     first, last = played.months[0].videos, played.months[-1].videos
     text = f"{first:,} videos came in month 1, {last:,} in month 12: growth multiplies {STEPS} times."
-    return Truth(last / first, YEAR.growth**STEPS, f"{YEAR.growth:g} to the power of {STEPS}", text)
+    return Truth(last / first, YEAR.growth**STEPS, f"{YEAR.growth:g} to the power of {STEPS}", text, _run(played))
 
 
 def _best() -> Truth:
     told = "; ".join(f"{name}: {all_year(each).score_usd:,.0f} USD" for name, each in SINGLE.items())
     text = f"Scores of the year: {told}. The monolith's bill is small until customers are paid back."
-    return Truth(cheapest_single(), None, "", text, None)
+    best = cheapest_single()
+    return Truth(
+        best, cheapest_at_work(), "grows with the load; cheapest hour at work", text, _run(all_year(SINGLE[best]))
+    )
 
 
 def _dearer() -> Truth:
@@ -29,7 +38,13 @@ def _dearer() -> Truth:
         f"Prices move in month {YEAR.price_month}, when most of the year's videos are still to come, and for the "
         "containers only: functions, stores and messages cost what they did."
     )
-    return Truth(100 * dearer_share(), 100 * moved_share(), "containers from month 8 on / bill", text, None)
+    return Truth(
+        100 * dearer_share(),
+        100 * moved_share(),
+        "containers from month 8 on / bill",
+        text,
+        _run(all_year(EventDriven())),
+    )
 
 
 BETS: Final = (

@@ -4,6 +4,9 @@ from functools import cache
 from typing import Final
 
 from archlib.architectures import Architecture, EventDriven, Functions, Monolith, QueueFleet
+from archlib.errors import EngineError
+from archlib.prices import default
+from archlib.topology import Fleet, Function
 from archlib.year import Plan, Played, Year, play
 
 YEAR: Final = Year()
@@ -67,3 +70,23 @@ def fewest_workers() -> int:
         kept = all_year(QueueFleet(max_workers=middle)).contract_met
         low, high = (low, middle) if kept else (middle, high)
     return high
+
+
+def busy_hour_usd(architecture: Architecture) -> float:
+    """Return what an hour of processing costs while it is at work, off the price list, USD."""
+    for station in architecture.built.stations:
+        prices = [meter.factor * default().price(meter.item).usd for meter in station.meters]
+        if isinstance(station, Fleet):
+            return sum(prices) / station.slots
+        if isinstance(station, Function) and station.name == "process":
+            per_s = station.memory_gb * 3_600 if station.account else 1.0
+            return (
+                sum(usd for meter, usd in zip(station.meters, prices, strict=True) if meter.kind != "requests") * per_s
+            )
+    raise EngineError(f"{architecture.kind} has no fleet and no function; ask for one that grows with its load")
+
+
+def cheapest_at_work() -> str:
+    """Return which of those that grow with the load has the cheapest hour of processing."""
+    growing = {name: each for name, each in SINGLE.items() if not isinstance(each, Monolith)}
+    return min(growing, key=lambda name: busy_hour_usd(growing[name]))

@@ -4,6 +4,8 @@ import pytest
 
 from archlib.architectures import EventDriven, Functions, QueueFleet
 from archlib.course import n10, years
+from archlib.errors import EngineError
+from archlib.prices import default
 from archlib.year import Plan, Year, check
 
 
@@ -72,3 +74,15 @@ def test_worked_sums_are_those_of_a_loop() -> None:
     ):
         sold = sum(videos * growth**m for m in range(months)) * fee
         assert worked.steps[-1].value() == pytest.approx(sold)
+
+
+def test_an_hour_at_work_is_the_lists_price() -> None:
+    hours = {name: years.busy_hour_usd(each) for name, each in years.SINGLE.items() if name != "one monolith"}
+    prices = default()
+    vcpu, gb = prices.price("Fargate vCPU x86").usd, prices.price("Fargate memory x86").usd
+    memory_gb = Functions().memory_mb / 1024
+    assert list(hours.values()) == pytest.approx(
+        [memory_gb * 3600 * prices.price("Lambda duration x86").usd, prices.price("c5.large").usd, 2 * vcpu + 4 * gb]
+    )
+    with pytest.raises(EngineError, match="Monolith has no fleet"):
+        years.busy_hour_usd(years.SINGLE["one monolith"])
