@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from archlib.lab.beliefs import misconceptions
     from archlib.lab.bet_widget import bet
+    from archlib.lab.board_panel import leaderboard
     from archlib.lab.calls_panel import calls
     from archlib.lab.chaos_panel import chaos
     from archlib.lab.contents_bar import contents
@@ -35,11 +36,13 @@ if TYPE_CHECKING:
     from archlib.lab.policy_panel import policy
     from archlib.lab.progress_map import progress
     from archlib.lab.quiz_widget import quiz, warm_up
+    from archlib.lab.record_panel import record
     from archlib.lab.rules_panel import rules
     from archlib.lab.source_view import source
     from archlib.lab.storm_panel import storm
     from archlib.lab.story_panel import story
     from archlib.lab.worked_widget import worked
+    from archlib.lab.year_panel import year
 
 # name -> the module it is in
 _HOME = {
@@ -62,6 +65,7 @@ _HOME = {
     "glossary": "glossary_list",
     "graph": "graph_widget",
     "i_know_this": "known",
+    "leaderboard": "board_panel",
     "links": "links_panel",
     "load_balancers": "panels",
     "measures": "panels",
@@ -72,6 +76,7 @@ _HOME = {
     "progress": "progress_map",
     "queues": "panels",
     "quiz": "quiz_widget",
+    "record": "record_panel",
     "resilience": "panels",
     "rules": "rules_panel",
     "source": "source_view",
@@ -80,13 +85,14 @@ _HOME = {
     "tiers": "panels",
     "warm_up": "quiz_widget",
     "worked": "worked_widget",
+    "year": "year_panel",
 }
 
 __all__ = [
     "Chance", "Failures", "Panel", "Prices", "bet", "calls", "chaos", "choose", "compare", "contents", "doctor",
-    "drawing", "event_driven", "exercise", "fan_out", "functions", "glossary", "graph", "i_know_this", "links",
-    "load_balancers", "measures", "microservices", "misconceptions", "monolith", "policy", "progress", "queues",
-    "quiz", "resilience", "rules", "source", "storm", "story", "tiers", "warm_up", "worked",
+    "drawing", "event_driven", "exercise", "fan_out", "functions", "glossary", "graph", "i_know_this", "leaderboard",
+    "links", "load_balancers", "measures", "microservices", "misconceptions", "monolith", "policy", "progress",
+    "queues", "quiz", "record", "resilience", "rules", "source", "storm", "story", "tiers", "warm_up", "worked", "year",
 ]  # fmt: skip
 
 
