@@ -9,7 +9,7 @@ from archlib.course.exercise import Exercise, Worked
 from archlib.errors import ParameterError, nearest
 
 T = TypeVar("T")
-NOTEBOOKS: Final = ("00", "01", "02", "03", "04", "05", "06", "07", "08", "09")  # those with content, modules n<number>
+NOTEBOOKS: Final = tuple(f"{n:02}" for n in range(11))  # each has a module n<number> with its content
 
 
 def exercise(id: str) -> Exercise:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from archlib.lab.beliefs import misconceptions
     from archlib.lab.bet_widget import bet
+    from archlib.lab.board_panel import leaderboard
     from archlib.lab.calls_panel import calls
     from archlib.lab.chaos_panel import chaos
     from archlib.lab.class_panel import class_map
@@ -37,12 +38,14 @@ if TYPE_CHECKING:
     from archlib.lab.policy_panel import policy
     from archlib.lab.progress_map import progress
     from archlib.lab.quiz_widget import quiz, warm_up
+    from archlib.lab.record_panel import record
     from archlib.lab.rules_panel import rules
     from archlib.lab.source_view import source
     from archlib.lab.storm_panel import storm
     from archlib.lab.story_panel import story
     from archlib.lab.walk_panel import walk
     from archlib.lab.worked_widget import worked
+    from archlib.lab.year_panel import year
 
 # name -> the module it is in
 _HOME = {
@@ -67,6 +70,7 @@ _HOME = {
     "glossary": "glossary_list",
     "graph": "graph_widget",
     "i_know_this": "known",
+    "leaderboard": "board_panel",
     "links": "links_panel",
     "load_balancers": "panels",
     "measures": "panels",
@@ -77,6 +81,7 @@ _HOME = {
     "progress": "progress_map",
     "queues": "panels",
     "quiz": "quiz_widget",
+    "record": "record_panel",
     "resilience": "panels",
     "rules": "rules_panel",
     "source": "source_view",
@@ -86,14 +91,15 @@ _HOME = {
     "walk": "walk_panel",
     "warm_up": "quiz_widget",
     "worked": "worked_widget",
+    "year": "year_panel",
 }
 
 __all__ = [
     "Chance", "Failures", "Panel", "Prices", "bet", "calls", "chaos", "choose", "class_map", "compare", "contents",
     "decision_map", "doctor", "drawing", "event_driven", "exercise", "fan_out", "functions", "glossary", "graph",
-    "i_know_this", "links", "load_balancers", "measures", "microservices", "misconceptions", "monolith", "policy",
-    "progress", "queues", "quiz", "resilience", "rules", "source", "storm", "story", "tiers", "walk", "warm_up",
-    "worked",
+    "i_know_this", "leaderboard", "links", "load_balancers", "measures", "microservices", "misconceptions", "monolith",
+    "policy", "progress", "queues", "quiz", "record", "resilience", "rules", "source", "storm", "story", "tiers",
+    "walk", "warm_up", "worked", "year",
 ]  # fmt: skip
 
 

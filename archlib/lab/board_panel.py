@@ -1,0 +1,80 @@
+"""The leaderboard in the page: the scores in a folder, and a button that reads it again."""
+
+from html import escape
+from pathlib import Path
+
+import ipywidgets
+
+from archlib.errors import ArchlibError
+from archlib.lab.told import Told
+from archlib.year.board import Board
+from archlib.year.board import leaderboard as read
+
+COLUMNS = ("rank", "name", "score_usd", "bill_usd", "penalties_usd", "migration_usd", "broken_months", "plan")
+HEADS = (
+    "rank", "name", "score, USD", "bill, USD", "penalties, USD", "migrations, USD", "months with a broken promise",
+    "plan",
+)  # fmt: skip
+NONE = "No scores are in this folder yet. `al.year.post(played, name, folder)` writes one."
+
+
+class Leaderboard(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
+    """A table of scores.
+
+    Attributes
+    ----------
+    board : what was read last; None if the folder could not be read
+    error : why, in words; "" if it could
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self._folder = folder
+        self.board: Board | None = None
+        self.error = ""
+        self._table = ipywidgets.HTML()
+        again = ipywidgets.Button(description="Read again", tooltip="reads the folder once more")
+        again.on_click(lambda _: self.refresh())
+        super().__init__([again, self._table])
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the folder."""
+        try:
+            self.board, self.error = read(self._folder), ""
+        except (ArchlibError, OSError) as error:
+            self.board, self.error = None, f"The folder could not be read: {error}"
+        self._table.value = self.html()
+
+    @property
+    def rows(self) -> list[tuple[str, ...]]:
+        """The cells of the table, best first."""
+        if self.board is None:
+            return []
+        return [tuple(_cell(row[name]) for name in COLUMNS) for row in self.board.table().to_dict("records")]
+
+    @property
+    def notes(self) -> list[str]:
+        """What is said below the table."""
+        if self.board is None:
+            return [self.error]
+        return [*([] if self.rows else [NONE]), *map(str, self.board.notes)]
+
+    def text(self) -> str:
+        """Return the table and the notes as text."""
+        return "\n".join([" | ".join(row) for row in (HEADS, *self.rows)] + self.notes)
+
+    def html(self) -> str:
+        """Return the table and the notes as HTML."""
+        head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in HEADS)
+        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in self.rows)
+        notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{notes}"
+
+
+def leaderboard(folder: str | Path) -> Leaderboard:
+    """Return the scores that are in a folder, best first; files that cannot be read are named below."""
+    return Leaderboard(folder)
+
+
+def _cell(value: object) -> str:
+    return f"{value:,.0f}" if isinstance(value, float) else str(value)

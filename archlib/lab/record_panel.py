@@ -1,0 +1,125 @@
+"""The form of an architecture decision record: kept in the learner's own file, written out with its evidence."""
+
+from collections.abc import Mapping
+from functools import partial
+from html import escape
+from pathlib import Path
+from typing import Any, Final
+
+import ipywidgets
+
+from archlib.course.progress import place
+from archlib.course.record import FIELDS, Record
+from archlib.course.record_page import save
+from archlib.errors import ArchlibError
+from archlib.lab.keeping import kept, progress
+from archlib.lab.told import Told
+from archlib.year import Plan, Played, Year, play
+from archlib.year.checks import Checked
+
+NOTE: Final = "10.record."  # what stands before a field's name among the learner's notes
+FILE: Final = "architecture_decision_record.html"
+SHORT: Final = ("title", "status")
+WHOLE: Final = "Every field is filled in."
+
+
+class RecordForm(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
+    """A box a field, what is missing, and a button that writes the file.
+
+    Attributes
+    ----------
+    played, checked, others : the evidence
+    path : where the file is written
+    boxes : name of a field -> its box
+    """
+
+    def __init__(
+        self, played: Played, path: Path, checked: Checked | None, others: Mapping[str, Played] | None
+    ) -> None:
+        self.played, self.path, self.checked, self.others = played, path, checked, others
+        was = {name: progress().notes.get(f"{NOTE}{name}", {}).get("text", "") for name in FIELDS}
+        self.boxes = {name: _box(name, str(text)) for name, text in was.items()}
+        self._missing, self._status = ipywidgets.HTML(), ipywidgets.HTML()
+        button = ipywidgets.Button(description="Write the file", tooltip=f"writes {path}", button_style="primary")
+        button.on_click(lambda _: self.write())
+        for name, box in self.boxes.items():
+            box.observe(partial(self._changed, name), "value")
+        super().__init__([*self.boxes.values(), self._missing, button, self._status])
+        self._tell()
+
+    @property
+    def record(self) -> Record:
+        """What is written in the boxes."""
+        return Record(**{name: box.value for name, box in self.boxes.items()})
+
+    def write(self) -> None:
+        """Write the file, whole or not, and say where it is."""
+        try:
+            path = save(self.path, self.record, self.played, self.checked, self.others)
+            gaps = len(self.record.gaps)
+            said = f"Written to {path}." + (f" {gaps} of {len(FIELDS)} fields are not finished." if gaps else "")
+        except ArchlibError as error:
+            said = str(error)
+        self._status.value = f"<p role='status'>{escape(said)}</p>"
+
+    @property
+    def status(self) -> str:
+        """What became of the last writing, as HTML."""
+        return str(self._status.value)
+
+    def _changed(self, name: str, change: Mapping[str, Any]) -> None:
+        problem = kept(lambda mine: mine.record_note(f"{NOTE}{name}", change["new"]))
+        if problem:
+            self._status.value = f"<p role='status'>{escape(problem)}</p>"
+        self._tell()
+
+    def _tell(self) -> None:
+        self._missing.value = self._missing_html()
+
+    def _missing_html(self) -> str:
+        try:
+            gaps = self.record.gaps
+        except ArchlibError as error:
+            gaps = (str(error),)
+        if not gaps:
+            return f"<p>{WHOLE}</p>"
+        return "<p>Still missing:</p><ul>" + "".join(f"<li>{escape(gap)}</li>" for gap in gaps) + "</ul>"
+
+    def text(self) -> str:
+        """Return the record and what is missing as text."""
+        written = [f"{FIELDS[name].heading}: {box.value or FIELDS[name].prompt}" for name, box in self.boxes.items()]
+        return "\n".join([*written, self.played.text])
+
+
+def record(
+    played: Played | None = None,
+    *,
+    checked: Checked | None = None,
+    others: Mapping[str, Played] | None = None,
+    path: str | Path | None = None,
+) -> RecordForm:
+    """Return the form of an architecture decision record.
+
+    What is typed is kept in the learner's own file (`al.lab.progress()` says where) and is there again the next time.
+
+    Parameters
+    ----------
+    played : the year that is the evidence; None plays the course's year with the course's queue and fleet
+    checked : what `al.check` found; None leaves that part out
+    others : name -> other plans of the same year, such as `al.baselines(year)`
+    path : of the file that the button writes; None for one beside the learner's own
+    """
+    if played is None:
+        from archlib.architectures import QueueFleet
+
+        played = play(Year(), Plan.all_year(QueueFleet()))
+    return RecordForm(played, Path(path) if path else place().with_name(FILE), checked, others)
+
+
+def _box(name: str, text: str) -> ipywidgets.Widget:
+    made = ipywidgets.Text if name in SHORT else ipywidgets.Textarea
+    options = {} if name in SHORT else {"rows": 3}
+    heading, prompt = FIELDS[name]
+    about = {"description": heading, "placeholder": prompt, "tooltip": prompt, "continuous_update": False}
+    look = {"layout": {"width": "100%", "max_width": "860px"}, "style": {"description_width": "11em"}}
+    return made(value=text, **about, **look, **options)
