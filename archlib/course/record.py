@@ -58,7 +58,8 @@ class Record:
     assumption_3: str = ""
 
     def __post_init__(self) -> None:
-        for name, text in self.to_dict().items():
+        for name in FIELDS:
+            text: Any = getattr(self, name)
             if not isinstance(text, str) or len(text) > LONGEST:
                 do = f"Give a text of {LONGEST:,} characters at most."
                 raise ParameterError(f"Record.{name}={text!r:.60} is refused. {do}")
