@@ -68,7 +68,8 @@ class Leaderboard(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets sh
         head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in HEADS)
         body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in self.rows)
         notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{notes}"
+        table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        return f"<div class='archlib-numbers'>{table}</div>{notes}"
 
 
 def leaderboard(folder: str | Path) -> Leaderboard:

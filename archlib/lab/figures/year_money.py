@@ -18,7 +18,8 @@ def picture(played: Played) -> Picture:
     """Return a stacked bar a month, USD, with the change of prices marked."""
     made = layout(
         HEIGHT, titled("month", dtick=1, range=[0.4, 12.6], fixedrange=True),
-        titled("USD a month", rangemode="tozero"), legend=tuple(PARTS), barmode="stack", shapes=_marks(played),
+        titled("USD a month", rangemode="tozero", tickformat=","), legend=tuple(PARTS), barmode="stack",
+        shapes=_marks(played),
     )  # fmt: skip
     return Picture(
         key="year_money",

@@ -17,7 +17,7 @@ def picture(played: Played, others: Mapping[str, Played] | None = None) -> Pictu
     all_of_them = {YOURS: played, **(others or {})}
     names = list(all_of_them)
     made = layout(
-        HEAD_PX + BAR_PX * max(3, len(names)), titled("score of the year, USD", rangemode="tozero"),
+        HEAD_PX + BAR_PX * max(3, len(names)), titled("score of the year, USD", rangemode="tozero", tickformat=","),
         titled("", type="category", autorange="reversed", fixedrange=True), left=margin(names), legend=tuple(PARTS),
         barmode="stack",
     )  # fmt: skip
