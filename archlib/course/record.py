@@ -92,5 +92,6 @@ def _gap(name: str, written: Mapping[str, str]) -> str:
         return f"{heading} still has the words of the form. {prompt}."
     if name not in ("title", "status") and len(text.split()) < FEWEST_WORDS:
         return f"{heading} has fewer than {FEWEST_WORDS} words. {prompt}."
-    twins = [FIELDS[other].heading for other in FIELDS if other < name and " ".join(written[other].split()) == text]
+    before = list(FIELDS)[: list(FIELDS).index(name)]
+    twins = [FIELDS[other].heading for other in before if " ".join(written[other].split()) == text]
     return f"{heading} says the same as {twins[0]}. {prompt}." if twins else ""

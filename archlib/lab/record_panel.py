@@ -63,6 +63,14 @@ class RecordForm(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets shi
         self._status.value = f"<p role='status'>{escape(said)}</p>"
 
     @property
+    def gaps(self) -> tuple[str, ...]:
+        """What is missing, a sentence each; or why what is written is refused."""
+        try:
+            return self.record.gaps
+        except ArchlibError as error:
+            return (str(error),)
+
+    @property
     def status(self) -> str:
         """What became of the last writing, as HTML."""
         return str(self._status.value)
@@ -77,10 +85,7 @@ class RecordForm(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets shi
         self._missing.value = self._missing_html()
 
     def _missing_html(self) -> str:
-        try:
-            gaps = self.record.gaps
-        except ArchlibError as error:
-            gaps = (str(error),)
+        gaps = self.gaps
         if not gaps:
             return f"<p>{WHOLE}</p>"
         return "<p>Still missing:</p><ul>" + "".join(f"<li>{escape(gap)}</li>" for gap in gaps) + "</ul>"
@@ -88,7 +93,7 @@ class RecordForm(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets shi
     def text(self) -> str:
         """Return the record and what is missing as text."""
         written = [f"{FIELDS[name].heading}: {box.value or FIELDS[name].prompt}" for name, box in self.boxes.items()]
-        return "\n".join([*written, self.played.text])
+        return "\n".join([*written, *self.gaps, self.played.text])
 
 
 def record(

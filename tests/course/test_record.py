@@ -54,6 +54,11 @@ def test_an_assumption_that_is_said_twice_is_named() -> None:
     assert gap.startswith("Second assumption says the same as First assumption")
 
 
+def test_of_two_that_say_the_same_the_later_is_named() -> None:
+    (gap,) = Record(**{**WHOLE.to_dict(), "decision": WHOLE.context}).gaps
+    assert gap.startswith("Decision says the same as Context")
+
+
 def test_a_record_comes_back_from_json_whatever_is_written() -> None:
     odd = Record(**{**WHOLE.to_dict(), "title": '<script>"Ünïcode 😀\n'})
     assert Record.read(json.loads(json.dumps(odd.to_dict()))) == odd
