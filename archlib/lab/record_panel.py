@@ -126,5 +126,6 @@ def _box(name: str, text: str) -> ipywidgets.Widget:
     options = {} if name in SHORT else {"rows": 3}
     heading, prompt = FIELDS[name]
     about = {"description": heading, "placeholder": prompt, "tooltip": prompt, "continuous_update": False}
-    look = {"layout": {"width": "100%", "max_width": "860px"}, "style": {"description_width": "11em"}}
+    room = {"width": "calc(100% - 4px)", "max_width": "860px"}  # less the margins that ipywidgets gives a box
+    look = {"layout": room, "style": {"description_width": "11em"}}
     return made(value=text, **about, **look, **options)
