@@ -16,6 +16,7 @@ from collections.abc import Sequence
 
 from archlib.maps.contest import Contest
 from archlib.sizing.dials import Point
+from archlib.sizing.turns import put, try_all, try_nearby
 
 STEPS = (1, 2, 4)  # candidates up in an exchange for one down
 SEARCH = "climb, go down, exchange"
@@ -86,9 +87,9 @@ def _go_down(contest: Contest, fresh: bool) -> None:
             if dial.count:
                 _down(contest, i)
             elif fresh:
-                _all(contest, i)
+                try_all(contest, i)
             else:
-                _nearby(contest, i)
+                try_nearby(contest, i)
         fresh = False
 
 
@@ -96,9 +97,9 @@ def _down(contest: Contest, i: int) -> None:
     """Take a count down as far as the contract is met for less; the seed in doubt goes ahead of all others."""
     base = contest.least
     low, high = _doubtful(contest, base, i)
-    while high < base[i] and not contest.better(_with(base, i, high)):
+    while high < base[i] and not contest.better(put(base, i, high)):
         low, high, step = high, min(high + 1, base[i]), 1  # another seed broke it, and goes ahead from now on
-        while high < base[i] and not contest.may_do(_with(base, i, high)):
+        while high < base[i] and not contest.may_do(put(base, i, high)):
             low, high, step = high, min(high + 2 * step, base[i]), 2 * step
         high = _between(contest, base, i, low, high)
 
@@ -107,7 +108,7 @@ def _doubtful(contest: Contest, base: Point, i: int) -> tuple[int, int]:
     """Go down by 1, 2, 4 ...; return a place that does not do (or -1), and the lowest that the seed in doubt allows."""
     low, high, step = -1, base[i], 1
     while high - step > low:
-        if not contest.may_do(_with(base, i, high - step)):
+        if not contest.may_do(put(base, i, high - step)):
             low = high - step
             break
         high, step = high - step, 2 * step
@@ -118,23 +119,11 @@ def _between(contest: Contest, base: Point, i: int, low: int, high: int) -> int:
     """Return the lowest place above `low`, which does not do, that the seed in doubt allows."""
     while high - low > 1:
         middle = (low + high) // 2
-        if contest.may_do(_with(base, i, middle)):
+        if contest.may_do(put(base, i, middle)):
             high = middle
         else:
             low = middle
     return high
-
-
-def _all(contest: Contest, i: int) -> None:
-    for place in range(len(contest.dials[i].values)):
-        contest.better(_with(contest.least, i, place))
-
-
-def _nearby(contest: Contest, i: int) -> None:
-    for step in (-1, 1):
-        place = contest.least[i] + step
-        while 0 <= place < len(contest.dials[i].values) and contest.better(_with(contest.least, i, place)):
-            place += step
 
 
 def _exchange(contest: Contest) -> bool:
@@ -143,7 +132,7 @@ def _exchange(contest: Contest) -> bool:
     for i, dial in enumerate(contest.dials):
         a_few = isinstance(dial.values[0], str)  # types of a family, of which the small ones cost the same together
         for place in reversed(range(base[i]) if a_few else range(max(0, base[i] - 1), base[i])):
-            below = _with(base, i, place)
+            below = put(base, i, place)
             if contest.is_dearer(below):
                 break  # more of something makes it no cheaper
             if contest.breaks(_above(contest, below, [j for j in range(n) if j != i], max(contest.top))):
@@ -157,17 +146,13 @@ def _instead(contest: Contest, below: Point, j: int) -> bool:
     for step in STEPS:
         if below[j] + step > contest.top[j]:
             return False
-        point = _with(below, j, below[j] + step)
+        point = put(below, j, below[j] + step)
         if contest.better(point):
             return True
-        if contest.state(point) == "dearer" or contest.breaks(_with(below, j, contest.top[j])):
+        if contest.state(point) == "dearer" or contest.breaks(put(below, j, contest.top[j])):
             return False
     return False
 
 
 def _above(contest: Contest, start: Point, dials: Sequence[int], steps: int) -> Point:
     return tuple(min(s + steps, contest.top[i]) if i in dials else s for i, s in enumerate(start))
-
-
-def _with(point: Point, i: int, place: int) -> Point:
-    return (*point[:i], place, *point[i + 1 :])

@@ -15,6 +15,7 @@ everything; where it does not hold, and where cost has several valleys, a cheape
 
 from archlib.sizing.bench import Bench
 from archlib.sizing.dials import Point
+from archlib.sizing.turns import put, try_all, try_nearby
 
 
 def search(bench: Bench, start: Point, thorough: bool) -> None:
@@ -74,9 +75,9 @@ def _descend(bench: Bench, thorough: bool) -> None:
             if dial.count:
                 _down(bench, i)
             elif thorough:
-                _all(bench, i)
+                try_all(bench, i)
             else:
-                _nearby(bench, i)
+                try_nearby(bench, i)
         gained = bench.best != before
 
 
@@ -84,28 +85,16 @@ def _down(bench: Bench, i: int) -> None:
     """Take a count down as far as the contract is met for less."""
     low, high, step = -1, bench.least[i], 1
     while high - step > low:
-        if not bench.better(_with(bench.least, i, high - step)):
+        if not bench.better(put(bench.least, i, high - step)):
             low = high - step
             break
         high, step = high - step, 2 * step
     while high - low > 1:
         middle = (low + high) // 2
-        if bench.better(_with(bench.least, i, middle)):
+        if bench.better(put(bench.least, i, middle)):
             high = middle
         else:
             low = middle
-
-
-def _all(bench: Bench, i: int) -> None:
-    for place in range(len(bench.dials[i].values)):
-        bench.better(_with(bench.least, i, place))
-
-
-def _nearby(bench: Bench, i: int) -> None:
-    for step in (-1, 1):
-        place = bench.least[i] + step
-        while 0 <= place < len(bench.dials[i].values) and bench.better(_with(bench.least, i, place)):
-            place += step
 
 
 def _exchange(bench: Bench) -> bool:
@@ -120,14 +109,10 @@ def _exchange(bench: Bench) -> bool:
 def _instead(bench: Bench, i: int, j: int) -> bool:
     base, step = bench.least, 1
     while base[j] + step < len(bench.dials[j].values):
-        point = _with(_with(base, i, base[i] - 1), j, base[j] + step)
+        point = put(put(base, i, base[i] - 1), j, base[j] + step)
         if bench.better(point):
             return True
         if bench.state(point) == "dearer":
             return False
         step *= 2
     return False
-
-
-def _with(point: Point, i: int, place: int) -> Point:
-    return (*point[:i], place, *point[i + 1 :])

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 
 from archlib.contract import Clause, Verdict, promise
 from archlib.prices import PriceList
+from archlib.year.account import Account
 from archlib.year.clock import quarter_of
 from archlib.year.given import Year
 from archlib.year.kept import copied, kept, same_store
-from archlib.year.lines import Line, PartOf, billed
+from archlib.year.lines import Line, billed
 from archlib.year.rules import RULE
 from archlib.year.stretches import Stretch
 
 
 @dataclass(frozen=True)
-class Month:
+class Month(Account):
     """One month.
 
     Attributes
@@ -54,30 +55,6 @@ class Month:
     def broken(self) -> tuple[str, ...]:
         """The names of the clauses that are broken."""
         return tuple(c.name for c in self.verdict.clauses if not c.ok)
-
-    def usd(self, part: PartOf) -> float:
-        """Return what a part of the account comes to, USD."""
-        return math.fsum(line.amount_usd for line in self.lines if line.part == part)
-
-    @property
-    def bill_usd(self) -> float:
-        """What was rented."""
-        return self.usd("bill")
-
-    @property
-    def penalties_usd(self) -> float:
-        """What customers got back."""
-        return self.usd("penalty")
-
-    @property
-    def migration_usd(self) -> float:
-        """What a change at the month's beginning cost."""
-        return self.usd("migration")
-
-    @property
-    def total_usd(self) -> float:
-        """All of it."""
-        return math.fsum(line.amount_usd for line in self.lines)
 
 
 def months(year: Year, ran: Sequence[Stretch], prices: PriceList) -> Iterator[Month]:

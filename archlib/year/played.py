@@ -1,6 +1,5 @@
 """A year that was played: twelve months, their lines, and the score."""
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -8,9 +7,10 @@ from typing import TYPE_CHECKING
 from archlib.engine.driver import Progress
 from archlib.errors import EngineError
 from archlib.prices import PriceList, default
+from archlib.year.account import Account
 from archlib.year.given import Year
 from archlib.year.ledger import Entry, entry
-from archlib.year.lines import Line, PartOf
+from archlib.year.lines import Line
 from archlib.year.months import Month, months
 from archlib.year.plan import Plan
 from archlib.year.stretches import Stretch, stretches
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Played:
+class Played(Account):
     """What became of a plan in a year.
 
     Attributes
@@ -46,29 +46,10 @@ class Played:
         """All lines of the account, month by month."""
         return tuple(line for month in self.months for line in month.lines)
 
-    def usd(self, part: PartOf) -> float:
-        """Return what a part of the account comes to in the year, USD."""
-        return math.fsum(line.amount_usd for line in self.lines if line.part == part)
-
-    @property
-    def bill_usd(self) -> float:
-        """What was rented."""
-        return self.usd("bill")
-
-    @property
-    def penalties_usd(self) -> float:
-        """What customers got back."""
-        return self.usd("penalty")
-
-    @property
-    def migration_usd(self) -> float:
-        """What changes of architecture cost."""
-        return self.usd("migration")
-
     @cached_property
     def score_usd(self) -> float:
         """Bill, penalties and migrations together; the less the better."""
-        return math.fsum(line.amount_usd for line in self.lines)
+        return self.total_usd
 
     @property
     def broken_months(self) -> int:

@@ -61,6 +61,17 @@ def test_who_keeps_the_contract_too_dearly_is_told_so() -> None:
     assert "functions all year cost" in judged.text
 
 
+def test_numbers_in_the_questions_are_those_of_the_year() -> None:
+    year, told = years.YEAR, [*(b.question for b in n10.BETS), *(e.question for e in n10.EXERCISES)]
+    first = f"{year.but(launches_on=False).expected()[0]:,.0f}"
+    assert all(first in told[i] for i in (3, 4))
+    assert all(f"{year.growth:g}" in told[i] for i in (0, 3, 4))
+    assert f"{year.credits.fee_usd_per_video:g} USD" in told[4]
+    assert f"month {year.price_month}" in told[2]
+    assert year.price_factor == 2.0 and "twice" in told[2]
+    assert f"**{years.BOUGHT.max_workers}**" in told[5]
+
+
 @pytest.mark.parametrize("given", ["", "many", -1, 0, float("nan"), 10**9, None])
 def test_a_bad_number_of_workers_is_told_in_words(given: object) -> None:
     judged = n10.EXERCISES[3].check(given)

@@ -160,7 +160,6 @@ def _volumes(layer: Layer) -> dict[str, Any]:
         "videos a month (log)",
         tickvals=list(range(0, len(layer.volumes), step)),
         ticktext=[f"{volume:,.0f}" for volume in layer.volumes[::step]],
-        tickangle=0,
         tickfont={"size": 11},
         range=[-0.5, len(layer.volumes) - 0.5],
         **_bare(),
@@ -179,7 +178,7 @@ def _peaks(layer: Layer) -> dict[str, Any]:
 
 
 def _bare() -> dict[str, Any]:
-    return {"fixedrange": True, "showgrid": False, "zeroline": False}
+    return {"fixedrange": True, "showgrid": False, "zeroline": False, "ticklabeloverflow": "allow", "tickangle": 0}
 
 
 def _frame(layer: Layer, at: At | None) -> list[dict[str, Any]]:
