@@ -35,7 +35,7 @@ class PictureView(anywidget.AnyWidget):
     The first view of a process carries plotly.js with it. A page that has none, as after a reload, asks for it.
     """
 
-    _esm = module("paper", "view_parts", "view")
+    _esm = module("paper", "view_parts", "view_moves", "view")
     _css = STATIC / "lab.css"
 
     picture = traitlets.Dict().tag(sync=True)

@@ -12,6 +12,7 @@ from archlib.outcome.trace import Floats, Ints
 from archlib.timeline import Cause, Spell, Timeline
 from archlib.topology import Topology
 
+CELLS = 1_000_000  # moments times spells that are compared at once
 SPELL = np.dtype(
     [("start", "f8"), ("end", "f8"), ("station", "i4"), ("cause", "i4"), ("takes", "i1"), ("throttle", "i1")]
 )
@@ -47,18 +48,24 @@ class Spells:
         return Spells(rows, self.causes)
 
     def cause_at(self, times: Floats, states: Ints) -> list[int]:
-        """Return the number of the cause behind each state at its moment, -1 for none."""
-        return [self._cause(t, s) for t, s in zip(times.tolist(), states.tolist(), strict=True)]
+        """Return the number of the cause behind each state at its moment, -1 for none.
 
-    def _cause(self, time: float, state: int) -> int:
-        if state == UP:
-            return -1
-        begun = self.rows[: np.searchsorted(self.rows["start"], time, side="right")]
-        active = begun["end"] > time
-        if state == DOWN:
-            active &= begun["takes"] == 1
-        found = np.flatnonzero(active)
-        return int(begun["cause"][found[-1]]) if len(found) else -1
+        Of several spells that are active it is the one that began last. Only spells that take it away explain DOWN.
+        """
+        found = np.full(len(times), -1)
+        asked = np.flatnonzero(states != UP)
+        block = max(1, CELLS // max(1, len(self.rows)))
+        for part in np.split(asked, range(block, len(asked), block)):
+            found[part] = self._causes(times[part], states[part])
+        return found.tolist()
+
+    def _causes(self, times: Floats, states: Ints) -> Ints:
+        if len(self.rows) == 0:
+            return np.full(len(times), -1)
+        rows, at = self.rows, times[:, None]
+        active = (rows["start"] <= at) & (rows["end"] > at) & ((rows["takes"] == 1) | (states != DOWN)[:, None])
+        last = len(rows) - 1 - active[:, ::-1].argmax(axis=1)
+        return np.where(active.any(axis=1), rows["cause"][last], -1)
 
 
 def _among(stations: Ints, some: Sequence[int]) -> npt.NDArray[np.bool_]:

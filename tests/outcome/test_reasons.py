@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 import archlib as al
+from archlib.outcome import reasons
 from archlib.outcome.health import DEGRADED, DOWN, UP
-from archlib.outcome.reasons import Spells, not_applicable
+from archlib.outcome.reasons import SPELL, Spells, not_applicable
 from archlib.outcome.trace import Reason
 from archlib.timeline import timeline
 from tests.outcome.made import box, fleet, run_of
@@ -88,3 +89,24 @@ def test_the_cause_of_a_moment():
     states = np.array([UP, DOWN, DOWN, DOWN, DEGRADED, UP])
     assert spells.cause_at(hours, states) == [-1, 0, 0, 0, 1, -1]
     assert spells.at([1]).cause_at(hours[1:2], states[1:2]) == [-1]
+
+
+def _one_by_one(rows, moment, state):
+    """The plain way: of all spells that are active and explain the state, the one that began last."""
+    active = [r for r in rows if r["start"] <= moment < r["end"] and (state != DOWN or r["takes"])]
+    return int(active[-1]["cause"]) if active and state != UP else -1
+
+
+@pytest.mark.parametrize("cells", [1, 7, 1_000_000])  # compared at once
+@pytest.mark.parametrize("many", [0, 1, 12])
+def test_the_causes_of_many_moments_are_those_of_each(monkeypatch, cells, many):
+    monkeypatch.setattr(reasons, "CELLS", cells)
+    dice = np.random.default_rng(many)
+    rows = np.zeros(many, SPELL)
+    rows["start"] = np.sort(dice.integers(0, 8, many))
+    rows["end"], rows["cause"] = rows["start"] + dice.integers(0, 5, many), np.arange(many)
+    rows["takes"] = dice.integers(0, 2, many)
+    moments, states = dice.integers(0, 12, 40).astype(float), dice.choice([UP, DEGRADED, DOWN], 40)
+    expected = [_one_by_one(rows, *row) for row in zip(moments, states, strict=True)]
+    assert Spells(rows, ()).cause_at(moments, states) == expected
+    assert Spells(rows, ()).cause_at(moments[:0], states[:0]) == []

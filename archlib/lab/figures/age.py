@@ -5,8 +5,8 @@ import numpy as np
 from archlib.course.recovery import Seconds, seconds
 from archlib.course.storms import Storm, run_of
 from archlib.lab.figures.goodput import band, level
+from archlib.lab.figures.packing import packed
 from archlib.lab.figures.picture import Picture, layout, rows_of, titled
-from archlib.lab.figures.time import packed
 from archlib.lab.palette import PURPLE
 
 HEIGHT = 200

@@ -8,8 +8,8 @@ from archlib.course.layers import amplification
 from archlib.course.recovery import tries_each
 from archlib.course.storms import Storm
 from archlib.faults.mishap import COLUMNS
+from archlib.lab.figures.packing import packed
 from archlib.lab.figures.picture import Picture, Trace, layout, rows_of, titled
-from archlib.lab.figures.time import packed
 from archlib.lab.palette import BLUE, GREEN, ORANGE, PURPLE, VERMILION
 from archlib.theory import final_failure
 

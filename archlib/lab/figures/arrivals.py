@@ -8,8 +8,10 @@ from archlib.compare import Comparison
 from archlib.faults import Fault
 from archlib.lab import words
 from archlib.lab.figures import bins
+from archlib.lab.figures.packing import packed
 from archlib.lab.figures.picture import LETTER_PX, WIDTH_PX, Picture, Trace, Window, layout, rows_of, titled
-from archlib.lab.figures.time import BELOW, axis, clipped, packed, stamp, stamps, thinned
+from archlib.lab.figures.steady import round_end
+from archlib.lab.figures.time import BELOW, axis, clipped, stamp, stamps, thinned
 from archlib.lab.palette import BLUE, GREY, VERMILION
 from archlib.outcome.step import Step
 from archlib.outcome.trace import Floats
@@ -52,7 +54,7 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
         layout=layout(
             HEIGHT,
             axis(scenario.horizon_s, start_h, window),
-            titled("videos an hour", range=[0, HEADROOM * top], fixedrange=True),
+            titled("videos an hour", range=[0, round_end(HEADROOM * top)], fixedrange=True),
             bottom=BELOW,
             legend=legend,
             bargap=0,

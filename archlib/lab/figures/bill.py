@@ -16,6 +16,7 @@ from archlib.lab.figures.picture import (
     rows_of,
     titled,
 )
+from archlib.lab.figures.steady import round_end
 from archlib.lab.palette import METERS
 from archlib.outcome.bill import Item
 
@@ -35,14 +36,15 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     shown = lanes(comparison)
     height = 82 + ROW_PX * len(shown)
     longest = max((lane.run.bill.per_month for lane in shown), default=0.0) or 1.0
-    x = titled("USD for a month of 730 h", range=[0, 1.16 * longest], tickprefix="$", fixedrange=True)
+    reach = round_end(1.16 * longest)  # with room for the total beside the bar
+    x = titled("USD for a month of 730 h", range=[0, reach], tickprefix="$", fixedrange=True)
     labels = [lane.label for lane in shown]
     shorts = short(labels)
     y = {
         "type": "category", "categoryorder": "array", "categoryarray": labels, "range": [len(shown) - 0.5, -0.5],
         "fixedrange": True, "tickvals": labels, "ticktext": shorts,
     }  # fmt: skip
-    data = (*_traces(shown, longest), _totals(shown))
+    data = (*_traces(shown, reach), _totals(shown))
     made = layout(height, x, y, left=margin(shorts), barmode="overlay", bargap=0.3, legend=names_of(data))
     return Picture(
         key="bill",
@@ -87,7 +89,7 @@ def _rows(lane: Lane) -> list[tuple[str, ...]]:
     return [*rows, total]
 
 
-def _traces(shown: list[Lane], longest: float) -> list[Trace]:
+def _traces(shown: list[Lane], reach: float) -> list[Trace]:
     """Return a trace for each kind of meter, used and idle apart; the parts of a bar are laid end to end by `base`."""
     parts: dict[tuple[str, bool], list[tuple[str, float, float, str, str]]] = {}
     for lane in shown:
@@ -97,7 +99,7 @@ def _traces(shown: list[Lane], longest: float) -> list[Trace]:
             for is_idle, usd in ((False, item.amount_usd / months - idle), (True, idle)):
                 if usd > 0:
                     hover = f"{item.resource}: {item.item}<br>{_story(item, usd, is_idle)}"
-                    name = item.resource if usd > LETTER * len(item.resource) * longest else ""
+                    name = item.resource if usd > LETTER * len(item.resource) * reach else ""
                     parts.setdefault((KINDS[item.unit], is_idle), []).append((lane.label, end, usd, hover, name))
                     end += usd
     return [_trace(kind, idle, parts[kind, idle]) for kind in ORDER for idle in (False, True) if (kind, idle) in parts]

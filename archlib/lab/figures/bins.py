@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from archlib.lab.figures.packing import packed
 from archlib.lab.figures.picture import Trace
-from archlib.lab.figures.time import packed, stamps
+from archlib.lab.figures.time import stamps
 from archlib.outcome.step import Step
 from archlib.outcome.trace import Floats
 

@@ -2,6 +2,7 @@
 
 from archlib.compare import Comparison
 from archlib.lab.figures.burning import ALERTS, Alert, Burning, burning
+from archlib.lab.figures.packing import packed
 from archlib.lab.figures.picture import (
     FEW,
     Lane,
@@ -17,7 +18,7 @@ from archlib.lab.figures.picture import (
     titled,
 )
 from archlib.lab.figures.scorecard import CROSS
-from archlib.lab.figures.time import BELOW, axis, clipped, packed, stamps, thinned
+from archlib.lab.figures.time import BELOW, axis, clipped, stamps, thinned
 from archlib.lab.palette import FEATURES, GREY
 from archlib.outcome.step import Step
 from archlib.workload.steps import HOUR_S

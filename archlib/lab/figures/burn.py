@@ -6,6 +6,7 @@ import numpy as np
 
 from archlib.compare import Comparison
 from archlib.lab.figures.burning import ALERTS, Alert, Burning, burning
+from archlib.lab.figures.packing import packed
 from archlib.lab.figures.picture import (
     FEW,
     Lane,
@@ -19,7 +20,7 @@ from archlib.lab.figures.picture import (
     rows_of,
     titled,
 )
-from archlib.lab.figures.time import BELOW, axis, clipped, packed, stamps, thinned
+from archlib.lab.figures.time import BELOW, axis, clipped, stamps, thinned
 from archlib.lab.palette import BLUE, GREEN, GREY, ORANGE
 from archlib.lab.words import duration, moment
 from archlib.outcome.step import Step

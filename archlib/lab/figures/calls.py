@@ -3,6 +3,7 @@
 from archlib.lab import words
 from archlib.lab.figures.hops import MS, Answer, Calls, answer
 from archlib.lab.figures.picture import Picture, Trace, layout, rows_of, titled
+from archlib.lab.figures.steady import round_end
 from archlib.lab.palette import BLUE, ORANGE
 
 HEIGHT = 150
@@ -27,7 +28,7 @@ def picture(hop_ms: float, calls: int) -> Picture:
     longest = found.took_s or 1.0
     made = layout(
         HEIGHT,
-        titled("seconds until the upload is answered", range=[0, 1.2 * longest], fixedrange=True),
+        titled("seconds until the upload is answered", range=[0, round_end(1.2 * longest)], fixedrange=True),
         {"autorange": "reversed", "type": "category", "fixedrange": True},
         left=130,
         legend=(WORK, HOPS),

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from archlib.compare import Comparison
 from archlib.lab.figures import names
 from archlib.lab.figures.picture import Lane, Picture, Trace, Window, lanes, layout, lines, rows_of, titled
+from archlib.lab.figures.steady import round_end
 from archlib.lab.palette import ORANGE
 from archlib.outcome.availability import YEAR_HOURS
 from archlib.theory import downtime_h_per_year
@@ -39,7 +40,7 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
         "categoryorder": "array", "categoryarray": rows,
     }  # fmt: skip
     data = (*(_bars(lane, found) for lane in shown), _markers(found))
-    x = titled("hours down a year", range=[0, HEAD * max(LEAST_H, longest)], fixedrange=True)
+    x = titled("hours down a year", range=[0, round_end(HEAD * max(LEAST_H, longest))], fixedrange=True)
     made = layout(height, x, y, left=names.margin(rows), legend=("simulated", FORMULA), bargap=0.35)
     return Picture(
         key="downtime",

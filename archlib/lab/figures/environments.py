@@ -7,6 +7,7 @@ import numpy as np
 from archlib.compare import Comparison
 from archlib.course.environments import Starts, processing, starts
 from archlib.lab import words
+from archlib.lab.figures.packing import packed
 from archlib.lab.figures.picture import (
     FEW,
     Lane,
@@ -23,7 +24,7 @@ from archlib.lab.figures.picture import (
 )
 from archlib.lab.figures.queue import drawn
 from archlib.lab.figures.stations import Line
-from archlib.lab.figures.time import BELOW, COLUMNS, axis, clipped, packed, stamps
+from archlib.lab.figures.time import BELOW, COLUMNS, axis, clipped, stamps
 from archlib.lab.palette import GREY, ORANGE
 from archlib.outcome import Run
 from archlib.outcome.series import FunctionSeries

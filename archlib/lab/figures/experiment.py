@@ -3,8 +3,8 @@
 from typing import Any, Final
 
 from archlib.course.chaos import MINUTE_S, Experiment, Found, Watched
+from archlib.lab.figures.packing import packed
 from archlib.lab.figures.picture import Picture, Trace, layout, names_of, rows_of, titled
-from archlib.lab.figures.time import packed
 from archlib.lab.palette import BLUE, GREEN, GREY, ORANGE, VERMILION
 from archlib.lab.words import listed, percent
 

@@ -10,8 +10,9 @@ import numpy as np
 from archlib.compare import Comparison
 from archlib.lab import words
 from archlib.lab.figures import bins, names
+from archlib.lab.figures.packing import packed
 from archlib.lab.figures.picture import Lane, Picture, Trace, Window, lanes, layout, lines, rows_of, titled
-from archlib.lab.figures.time import BELOW, axis, clipped, packed, stamps
+from archlib.lab.figures.time import BELOW, axis, clipped, stamps
 from archlib.lab.palette import BLUE, GREEN, GREY, ORANGE, VERMILION, Look
 from archlib.outcome import Run
 from archlib.outcome.trace import Floats, Ints, Reason

@@ -7,6 +7,7 @@ from archlib.course.chain import HOST, Chain
 from archlib.lab import words
 from archlib.lab.figures.growth import services
 from archlib.lab.figures.picture import Lane, Picture, Trace, Window, lanes, layout, lines, names_of, rows_of, titled
+from archlib.lab.figures.steady import round_end
 from archlib.prices import MONTH_HOURS
 
 HEIGHT = 270
@@ -22,7 +23,7 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     made = layout(
         HEIGHT,
         titled("services", range=[0, NUMBERS[-1] + 1.5], dtick=5, fixedrange=True),
-        titled("USD for a month of 730 h", range=[0, 1.1 * most], tickprefix="$", fixedrange=True),
+        titled("USD for a month of 730 h", range=[0, round_end(1.1 * most)], tickprefix="$", fixedrange=True),
         left=70,
         legend=names_of(data),
     )

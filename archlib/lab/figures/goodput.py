@@ -4,8 +4,8 @@ from typing import Any
 
 from archlib.course.recovery import Seconds, back_s, good_after, seconds
 from archlib.course.storms import BEFORE_S, CAPACITY, Storm, run_of
+from archlib.lab.figures.packing import packed
 from archlib.lab.figures.picture import Picture, Trace, layout, rows_of, titled
-from archlib.lab.figures.time import packed
 from archlib.lab.palette import BLUE, GREEN, GREY, ORANGE, VERMILION
 from archlib.outcome.trace import Floats
 from archlib.theory import stability_boundary

@@ -7,6 +7,7 @@ from archlib.compare import Comparison
 from archlib.lab import words
 from archlib.lab.figures import bins
 from archlib.lab.figures.door import Door, door
+from archlib.lab.figures.packing import packed
 from archlib.lab.figures.picture import (
     Lane,
     Picture,
@@ -22,7 +23,8 @@ from archlib.lab.figures.picture import (
 )
 from archlib.lab.figures.queue import drawn
 from archlib.lab.figures.stations import Line
-from archlib.lab.figures.time import BELOW, axis, clipped, packed, stamps
+from archlib.lab.figures.steady import round_end
+from archlib.lab.figures.time import BELOW, axis, clipped, stamps
 from archlib.lab.palette import GREY, ORANGE
 from archlib.outcome.trace import Floats
 from archlib.theory import little
@@ -51,7 +53,7 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     made = layout(
         HEIGHT,
         axis(run.trace.horizon_s, start_h, window),
-        titled("uploads in hand (threads)", range=[0, HEAD * max(1.0, most)], fixedrange=True),
+        titled("uploads in hand (threads)", range=[0, round_end(HEAD * max(1.0, most))], fixedrange=True),
         bottom=BELOW,
         legend=names_of(data),
     )

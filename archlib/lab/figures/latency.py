@@ -7,6 +7,7 @@ import numpy as np
 from archlib.compare import Comparison
 from archlib.lab import words
 from archlib.lab.figures import answered, names
+from archlib.lab.figures.packing import packed
 from archlib.lab.figures.picture import (
     FEW,
     Lane,
@@ -21,7 +22,6 @@ from archlib.lab.figures.picture import (
     rows_of,
     titled,
 )
-from archlib.lab.figures.time import packed
 from archlib.outcome.trace import Floats
 
 HEIGHT = 250

@@ -5,8 +5,9 @@ import numpy as np
 from archlib.compare import Comparison
 from archlib.course.overtaking import overtaken, ready_s
 from archlib.lab import words
+from archlib.lab.figures.packing import packed
 from archlib.lab.figures.picture import Lane, Picture, Trace, Window, lanes, layout, lines, names_of, rows_of, titled
-from archlib.lab.figures.time import clipped, packed
+from archlib.lab.figures.time import clipped
 from archlib.lab.palette import GREY
 from archlib.outcome import Run
 from archlib.outcome.trace import Ints

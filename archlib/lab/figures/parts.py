@@ -7,6 +7,7 @@ from archlib.compare import Comparison
 from archlib.lab import words
 from archlib.lab.figures import names
 from archlib.lab.figures.picture import FEW, Lane, Picture, Trace, Window, lanes, layout, lines, rows_of, titled
+from archlib.lab.figures.steady import round_end
 from archlib.lab.palette import BLUE, ORANGE
 from archlib.topology import Invoke, Publish, Receive, Rule, Send
 from archlib.topology.roles import Part, roles
@@ -35,7 +36,7 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     most = max([1, *(max(one.made, one.taken) for one in drawn)])
     made = layout(
         96 + ROW_PX * max(1, len(rows)),
-        titled("messages up to the end of the run (number)", range=[0, 1.25 * most], fixedrange=True),
+        titled("messages up to the end of the run (number)", range=[0, round_end(1.25 * most)], fixedrange=True),
         {"autorange": "reversed", "type": "category", "fixedrange": True, "dtick": 1, "tickfont": {"size": 11}},
         left=names.margin(rows),
         legend=list(LOOKS),

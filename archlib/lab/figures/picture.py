@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from archlib.compare import Comparison
 from archlib.lab import palette
+from archlib.lab.figures.steady import steady
 from archlib.outcome import Run
 
 Trace = dict[str, Any]
@@ -47,7 +48,7 @@ class Picture:
     lines: int = 3
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the fields as content for the page."""
+        """Return the fields as content for the page, with axes that hold still."""
         return {
             "key": self.key,
             "title": self.title,
@@ -56,7 +57,7 @@ class Picture:
             "rows": [list(row) for row in self.rows],
             "colours": list(self.colours),
             "data": list(self.data),
-            "layout": self.layout,
+            "layout": steady(self.data, self.layout),
             "height": self.height,
             "table_open": self.table_open,
             "lines": self.lines,

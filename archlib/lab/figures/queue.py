@@ -2,6 +2,7 @@
 
 from archlib.compare import Comparison
 from archlib.lab import words
+from archlib.lab.figures.packing import packed
 from archlib.lab.figures.picture import (
     FEW,
     Lane,
@@ -17,7 +18,7 @@ from archlib.lab.figures.picture import (
     titled,
 )
 from archlib.lab.figures.stations import Line, waiting
-from archlib.lab.figures.time import BELOW, axis, clipped, packed, stamps, thinned
+from archlib.lab.figures.time import BELOW, axis, clipped, stamps, thinned
 
 HEIGHT = 240
 

@@ -5,6 +5,7 @@ import numpy as np
 from archlib.compare import Comparison
 from archlib.lab import words
 from archlib.lab.figures import capacity
+from archlib.lab.figures.packing import packed
 from archlib.lab.figures.picture import (
     Lane,
     Picture,
@@ -20,7 +21,7 @@ from archlib.lab.figures.picture import (
 )
 from archlib.lab.figures.queue import drawn
 from archlib.lab.figures.stations import Line
-from archlib.lab.figures.time import BELOW, axis, clipped, packed, stamps
+from archlib.lab.figures.time import BELOW, axis, clipped, stamps
 from archlib.lab.palette import GREY
 from archlib.scenario import Scenario
 from archlib.theory import little

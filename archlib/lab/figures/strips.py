@@ -13,6 +13,7 @@ from archlib.outcome.strips import Strip
 NAMES = dict(enumerate(STATES))
 ROW_PX, LISTED = 17, 12
 THINNEST = 1 / 300  # of the width: a failure of a minute in a week must still be seen
+PLACES = 16  # for bars: their number is a multiple of it
 HIGH = {"up": 0.3, "degraded": 0.6, "down": 0.95}  # of a row: the worse, the higher, for eyes that see no colours
 
 Stretch = tuple[float, float, int, str]  # start s, end s, state, reason
@@ -81,13 +82,14 @@ def _traces(keys: list[tuple[Lane, str]], names: list[str], span: tuple[float, f
 
 def _trace(state: str, rows: list[tuple[str, float, float, str]], span: tuple[float, float], start_h: float) -> Trace:
     look, least = STATES[state], (span[1] - span[0]) * THINNEST
-    # an empty trace would lose its place in the legend
-    rows = rows or [("", span[0], span[0], "")]
+    # bars that nobody sees: an empty trace would lose its place in the legend, and one with more bars is drawn anew
+    unseen = 0 if state == "up" else PLACES - len(rows) % PLACES
+    rows = rows + [("", span[0], span[0], "")] * unseen
     return {
         "type": "bar",
         "orientation": "h",
         "name": state,
-        "y": [row[0] for row in rows if row[0]] or [None],
+        "y": [row[0] or None for row in rows],
         "base": [stamp(row[1], start_h) for row in rows],
         "x": [max(row[2] - row[1], least if row[0] else 0.0) * 1_000.0 for row in rows],
         "hovertext": [row[3] for row in rows],

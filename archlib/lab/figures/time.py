@@ -1,6 +1,5 @@
 """The axis of time, and lines over it with about a point a pixel that still reach every peak."""
 
-import base64
 from typing import Any
 
 import numpy as np
@@ -79,16 +78,3 @@ def thinned(step: Step, start_s: float, end_s: float, columns: int = COLUMNS) ->
     kept = np.concatenate([[True], v[1:] != v[:-1]])
     kept[-1] = True  # the line goes on to the end of the window
     return t[kept], v[kept]
-
-
-def packed(values: Floats, dtype: str = "<f8") -> dict[str, str]:
-    """Return an array as plotly's typed array: base64 of its bytes, quicker to write and to read than digits."""
-    kept = np.ascontiguousarray(values, dtype=dtype)
-    return {"dtype": dtype.lstrip("<"), "bdata": base64.b64encode(kept.tobytes()).decode("ascii")}
-
-
-def unpacked(array: Any) -> Floats:
-    """Return the numbers of a `packed` array, or of a plain list."""
-    if isinstance(array, dict):
-        return np.frombuffer(base64.b64decode(array["bdata"]), "<" + array["dtype"]).astype(np.float64)
-    return np.asarray(array, dtype=np.float64)

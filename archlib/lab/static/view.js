@@ -85,6 +85,7 @@ function render({ model, el }) {
   const parts = frame(model.get("picture"));
   let Plotly = null;
   let drawn = null; // the picture on the screen
+  let held = null; // of it all but the marks, unless the reader has zoomed or hidden something
   let ended = false;
   let seen = true; // whether it is on the screen
   el.classList.add("archlib-view");
@@ -99,6 +100,13 @@ function render({ model, el }) {
     parts.numbers.replaceChildren(table(picture));
   };
 
+  const prepared = (picture) => {
+    const layout = themed(picture.layout, isDark());
+    const data = inked(picture.data, layout.font.color);
+    return { data, layout, still: still(data, layout) };
+  };
+  const onlyMoves = (next) => held !== null && next.still === held;
+
   const paint = async () => {
     if (ended) return;
     try {
@@ -106,15 +114,18 @@ function render({ model, el }) {
       if (needed) Plotly ??= await plotly(model);
       const picture = model.get("picture"); // it may have changed while the library was on its way
       if (needed && picture !== drawn && !ended) {
-        const layout = themed(picture.layout, isDark());
-        const data = inked(picture.data, layout.font.color);
-        if (parts.plot.data) {
+        const next = prepared(picture);
+        const { data, layout } = next;
+        if (onlyMoves(next)) {
+          await move(Plotly, parts.plot, data);
+        } else if (parts.plot.data) {
           Object.assign(parts.plot, { data, layout }); // all of it is new: `react` would compare it value by value first
           await Plotly.redraw(parts.plot);
         } else {
           await Plotly.newPlot(parts.plot, data, layout, BUTTONS);
+          for (const event of ["plotly_relayout", "plotly_restyle"]) parts.plot.on(event, () => { held = null; });
         }
-        drawn = picture;
+        [drawn, held] = [picture, next.still];
         name(parts.plot, `${picture.title}. ${picture.sentence}`);
         fit();
         listen(picture);
@@ -131,8 +142,9 @@ function render({ model, el }) {
     el.dataset.drawn = "false";
     write(model.get("picture"));
     together(model.get("burst"), ({ away }) => {
-      if (seen || away) paint();
-      return seen || away;
+      const now = seen || away || onlyMoves(prepared(model.get("picture"))); // marks alone are soon drawn
+      if (now) paint();
+      return now;
     });
   };
 

@@ -6,8 +6,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from archlib.lab.figures import Picture
+from archlib.lab.figures.packing import unpacked
 from archlib.lab.figures.picture import INK
-from archlib.lab.figures.time import unpacked
 from archlib.outcome.trace import Floats
 
 NUMERIC = ("x", "y", "base", "width")

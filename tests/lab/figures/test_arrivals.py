@@ -5,7 +5,8 @@ from archlib import faults
 from archlib.architectures import Monolith
 from archlib.compare import Comparison, compare
 from archlib.lab.figures.arrivals import ROWS, bands, picture, plan
-from archlib.lab.figures.time import seconds, unpacked
+from archlib.lab.figures.packing import unpacked
+from archlib.lab.figures.time import seconds
 from archlib.scenario import Scenario
 from archlib.workload import Workload
 

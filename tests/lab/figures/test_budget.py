@@ -7,8 +7,8 @@ from archlib.compare import Comparison, compare
 from archlib.contract import Contract
 from archlib.lab.figures.budget import picture
 from archlib.lab.figures.burning import ALERTS, burning
+from archlib.lab.figures.packing import unpacked
 from archlib.lab.figures.scorecard import CROSS
-from archlib.lab.figures.time import unpacked
 from archlib.scenario import Scenario
 from archlib.workload import Workload
 

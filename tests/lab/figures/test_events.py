@@ -13,8 +13,8 @@ from archlib.course.fleets import fixed
 from archlib.course.stream import ORIGINS
 from archlib.errors import ParameterError
 from archlib.lab.figures import again, awake, fates, links, polls, stream
+from archlib.lab.figures.packing import unpacked
 from archlib.lab.figures.picture import lanes
-from archlib.lab.figures.time import unpacked
 from archlib.scenario import Scenario
 from archlib.workload import Workload
 from tests.lab.figures.reading import accepted_by_plotly, check

@@ -14,9 +14,9 @@ from archlib.errors import EngineError
 from archlib.lab.choices import Choices, keyed
 from archlib.lab.figures import begun, cold, crossing, environments, memory, over_limit
 from archlib.lab.figures.colds import CALLS, POINTS, Colds, colds
+from archlib.lab.figures.packing import unpacked
 from archlib.lab.figures.picture import Picture, Trace
 from archlib.lab.figures.sized import sized
-from archlib.lab.figures.time import unpacked
 from archlib.lab.own_colds import OwnColds
 from archlib.scenario import Scenario
 from archlib.workload import Workload

@@ -7,7 +7,7 @@ from archlib.compare import Comparison, compare
 from archlib.course.three import one_a_minute
 from archlib.lab.figures.door import door
 from archlib.lab.figures.held import LAW, LIMIT, MEAN, picture
-from archlib.lab.figures.time import unpacked
+from archlib.lab.figures.packing import unpacked
 from archlib.scenario import Scenario
 from archlib.workload import Workload
 

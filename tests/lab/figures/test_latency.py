@@ -5,7 +5,7 @@ from archlib.architectures import COURSE
 from archlib.compare import Comparison
 from archlib.lab import words
 from archlib.lab.figures.latency import POINTS, picture
-from archlib.lab.figures.time import unpacked
+from archlib.lab.figures.packing import unpacked
 from tests.lab.figures.reading import accepted_by_plotly, check
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from archlib.compare import Comparison
 from archlib.lab.figures.machines import picture
-from archlib.lab.figures.time import unpacked
+from archlib.lab.figures.packing import unpacked
 
 
 def test_a_fleet_shows_wish_boot_ready_and_work(week: Comparison) -> None:

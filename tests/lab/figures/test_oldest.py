@@ -7,7 +7,7 @@ from archlib.compare import Comparison, compare
 from archlib.course.fleets import even, fixed
 from archlib.lab import words
 from archlib.lab.figures.oldest import picture
-from archlib.lab.figures.time import unpacked
+from archlib.lab.figures.packing import unpacked
 from archlib.scenario import Scenario
 
 

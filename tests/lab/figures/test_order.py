@@ -5,7 +5,7 @@ import pytest
 from archlib.architectures import LoadBalanced, Monolith
 from archlib.compare import Comparison, compare
 from archlib.lab.figures.order import POINTS, overtaken, picture, ranks
-from archlib.lab.figures.time import unpacked
+from archlib.lab.figures.packing import unpacked
 from archlib.outcome import Run
 from archlib.scenario import Scenario
 from archlib.workload import Workload

@@ -1,8 +1,8 @@
 import pytest
 
 from archlib.compare import Comparison
+from archlib.lab.figures.packing import unpacked
 from archlib.lab.figures.queue import picture
-from archlib.lab.figures.time import unpacked
 
 
 def test_the_lines_reach_the_peaks_of_the_run(week: Comparison) -> None:

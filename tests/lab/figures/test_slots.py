@@ -6,8 +6,8 @@ import pytest
 from archlib import theory
 from archlib.architectures import Monolith
 from archlib.compare import Comparison, compare
+from archlib.lab.figures.packing import unpacked
 from archlib.lab.figures.slots import LITTLE, offered, picture
-from archlib.lab.figures.time import unpacked
 from archlib.scenario import Scenario
 from archlib.workload import Workload
 

@@ -17,8 +17,8 @@ from archlib.lab.figures import age, burn, cures, experiment, goodput, luck, pha
 from archlib.lab.figures import amplification as amplified
 from archlib.lab.figures.burning import ALERTS
 from archlib.lab.figures.months import Months, months
+from archlib.lab.figures.packing import unpacked
 from archlib.lab.figures.picture import Picture, lanes
-from archlib.lab.figures.time import unpacked
 from archlib.prices import teaching
 from archlib.scenario import Scenario
 from archlib.theory import stability_boundary

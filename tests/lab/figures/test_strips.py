@@ -54,7 +54,19 @@ def test_legend_and_rows_stay_without_any_failure() -> None:
 def test_a_failure_of_a_minute_in_a_week_can_be_seen() -> None:
     brief = compare([Monolith()], Scenario(Workload.homogeneous(days=7), faults=faults.down("manage", 50, 1 / 60)))
     down = next(trace for trace in picture(brief).data if trace["name"] == "down")
-    assert min(down["x"]) >= 7 * 86_400_000 / 400
+    seen = [length for length, row in zip(down["x"], down["y"], strict=True) if row]
+    assert min(seen) >= 7 * 86_400_000 / 400
+
+
+def test_few_more_failures_are_as_many_bars() -> None:
+    few, more = (
+        compare([Monolith()], Scenario(Workload.homogeneous(days=7), faults=sum(outages[1:], outages[0])))
+        for outages in ([faults.down("manage", 50, 1)], [faults.down("manage", hour, 1) for hour in (20, 50, 90)])
+    )
+    for one, other in zip(picture(few).data, picture(more).data, strict=True):
+        assert len(one["x"]) == len(other["x"])
+        seen = [sum(map(bool, trace["y"])) for trace in (one, other)]
+        assert seen[1] == seen[0] * (3 if one["name"] == "down" else 1)
 
 
 def test_very_many_failures_are_joined_and_the_worst_is_shown() -> None:

@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archlib.lab.figures.time import COLUMNS, axis, packed, seconds, stamp, thinned, unpacked
+from archlib.lab.figures.packing import packed, unpacked
+from archlib.lab.figures.time import COLUMNS, axis, seconds, stamp, thinned
 from archlib.outcome.step import Step
 
 DAY = 86_400.0

@@ -5,7 +5,7 @@ import pytest
 from archlib.architectures import Functions, LoadBalanced, Monolith, QueueFleet
 from archlib.compare import Comparison, compare
 from archlib.lab.figures import capacity
-from archlib.lab.figures.time import unpacked
+from archlib.lab.figures.packing import unpacked
 from archlib.lab.figures.utilisation import BAND, NAMES, picture
 from archlib.scenario import Scenario
 from archlib.workload import Workload
