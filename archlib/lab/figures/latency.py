@@ -22,6 +22,7 @@ from archlib.lab.figures.picture import (
     rows_of,
     titled,
 )
+from archlib.lab.figures.steady import round_end
 from archlib.outcome.trace import Floats
 
 HEIGHT = 250
@@ -45,7 +46,7 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     said, ready = names.apart([lane.label for lane in shown]), [waits[lane.label, "ready"] for lane in shown]
     deadline_min = comparison.contract.deadline_s / 60
     slowest_min = max(waits[lane.label, "ready"][-1] or 0.0 for lane in shown) / 60
-    ends = [float(np.log10(end)) for end in (FROM_MIN, 1.5 * max(deadline_min, slowest_min))]
+    ends = [float(np.log10(end)) for end in (FROM_MIN, round_end(1.3 * max(deadline_min, slowest_min)))]
     x = titled("minutes since the upload (logarithmic)", type="log", range=ends, fixedrange=True, dtick=1)
     y = titled("share of all videos", tickformat=".0%", range=[0, 1.03], fixedrange=True)
     is_few = len(shown) <= FEW

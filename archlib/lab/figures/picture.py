@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from archlib.compare import Comparison
 from archlib.lab import palette
-from archlib.lab.figures.steady import steady
+from archlib.lab.figures.steady import places, steady
 from archlib.outcome import Run
 
 Trace = dict[str, Any]
@@ -48,7 +48,7 @@ class Picture:
     lines: int = 3
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the fields as content for the page, with axes that hold still."""
+        """Return the fields as content for the page, with scales that hold still."""
         return {
             "key": self.key,
             "title": self.title,
@@ -56,7 +56,7 @@ class Picture:
             "columns": list(self.columns),
             "rows": [list(row) for row in self.rows],
             "colours": list(self.colours),
-            "data": list(self.data),
+            "data": [places(trace) for trace in self.data],
             "layout": steady(self.data, self.layout),
             "height": self.height,
             "table_open": self.table_open,

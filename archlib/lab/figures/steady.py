@@ -1,18 +1,20 @@
-"""Axes that hold still: a scale that stays while one drags a slider, so that what moves is the marks.
+"""Pictures that hold still: scales that stay while one drags a slider, so that what moves is the marks.
 
 A picture whose axes and legend are those of the one before needs only its marks drawn anew, which takes a third of the
 time: the page asks for no more than that.
 """
 
 from collections.abc import Iterator, Sequence
+from math import ceil, log2
 from typing import Any, Final
 
 import numpy as np
 
 from archlib.lab.figures.packing import unpacked
 
-ENDS: Final = (1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0)  # at which an axis may end, in each decade
+ENDS: Final = (1.0, 2.0, 3.0, 5.0, 10.0)  # at which an axis may end, in each decade
 ROOM: Final = 1.04  # above the greatest value
+PLACES: Final = 16  # for bars that are laid end to end, or that many times a power of two
 
 
 def round_end(most: float) -> float:
@@ -33,6 +35,18 @@ def steady(data: Sequence[dict[str, Any]], layout: dict[str, Any]) -> dict[str, 
     and values that go below 0 are left as they are.
     """
     return {key: _axis(value, data, key) if _is_open(key, value) else value for key, value in layout.items()}
+
+
+def places(trace: dict[str, Any]) -> dict[str, Any]:
+    """Return a trace of bars that are laid end to end with bars of no place added, which are not drawn.
+
+    So a failure more is as many bars, and no reason to draw all of them anew. Other traces are returned as they are.
+    """
+    many = len(trace["base"]) if isinstance(trace.get("base"), list) else 0
+    if many == 0:
+        return trace
+    added = PLACES * 2 ** max(0, ceil(log2(many / PLACES))) - many
+    return {k: [*v, *[None] * added] if isinstance(v, list) and len(v) == many else v for k, v in trace.items()}
 
 
 def _is_open(key: str, value: Any) -> bool:

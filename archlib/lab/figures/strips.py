@@ -9,12 +9,15 @@ from archlib.lab.figures.time import BELOW, COLUMNS, axis, clipped, stamp
 from archlib.lab.palette import STATES
 from archlib.outcome.health import DOWN, UP
 from archlib.outcome.strips import Strip
+from archlib.outcome.trace import Floats, Ints
 
 NAMES = dict(enumerate(STATES))
 ROW_PX, LISTED = 17, 12
 THINNEST = 1 / 300  # of the width: a failure of a minute in a week must still be seen
-PLACES = 16  # for bars: their number is a multiple of it
 HIGH = {"up": 0.3, "degraded": 0.6, "down": 0.95}  # of a row: the worse, the higher, for eyes that see no colours
+
+MANY = 40  # stretches of a feature that are drawn one by one
+SEVERAL = "several; zoom in"
 
 Stretch = tuple[float, float, int, str]  # start s, end s, state, reason
 
@@ -53,19 +56,29 @@ def sentence(shown: list[Lane]) -> str:
 
 
 def stretches(strip: Strip, start_s: float, end_s: float) -> list[Stretch]:
-    """Return the stretches of a window in which a feature was not up; very many are joined to a picture's columns."""
+    """Return the stretches of a window in which a feature was not up; many are joined as a picture cannot part them."""
     inside = np.flatnonzero((strip.state != UP) & (strip.end_s > start_s) & (strip.start_s < end_s))
-    if len(inside) <= COLUMNS:
-        reasons = strip.reason
-        return [(float(strip.start_s[i]), float(strip.end_s[i]), int(strip.state[i]), reasons[i]) for i in inside]
-    edges = np.linspace(start_s, end_s, COLUMNS + 1)
-    worst = np.zeros(COLUMNS, np.int64)
-    low = np.clip(np.searchsorted(edges, strip.start_s[inside], side="right") - 1, 0, COLUMNS - 1)
-    high = np.clip(np.searchsorted(edges, strip.end_s[inside], side="left"), low + 1, COLUMNS)
+    if len(inside) > MANY:
+        return _joined(strip, inside, np.linspace(start_s, end_s, COLUMNS + 1))
+    found = strip.start_s[inside], strip.end_s[inside], strip.state[inside]
+    reasons = [strip.reason[i] for i in inside.tolist()]
+    return list(zip(*(each.tolist() for each in found), reasons, strict=True))
+
+
+def _joined(strip: Strip, inside: Ints, edges: Floats) -> list[Stretch]:
+    """Return the worst state of each column of the picture, neighbours of one state as one stretch."""
+    worst = np.zeros(len(edges) - 1, np.int64)
+    low = np.clip(np.searchsorted(edges, strip.start_s[inside], side="right") - 1, 0, len(worst) - 1)
+    high = np.clip(np.searchsorted(edges, strip.end_s[inside], side="left"), low + 1, len(worst))
     for a, b, state in zip(low.tolist(), high.tolist(), strip.state[inside].tolist(), strict=True):
         worst[a:b] = np.maximum(worst[a:b], state)
-    bad = np.flatnonzero(worst != UP).tolist()
-    return [(float(edges[i]), float(edges[i + 1]), int(worst[i]), "several; zoom in") for i in bad]
+    firsts = np.flatnonzero(np.diff(worst, prepend=-1))
+    lasts = np.append(firsts[1:], len(worst))
+    return [
+        (float(edges[a]), float(edges[b]), int(worst[a]), SEVERAL)
+        for a, b in zip(firsts.tolist(), lasts.tolist(), strict=True)
+        if worst[a] != UP
+    ]
 
 
 def _traces(keys: list[tuple[Lane, str]], names: list[str], span: tuple[float, float], start_h: float) -> list[Trace]:
@@ -82,9 +95,7 @@ def _traces(keys: list[tuple[Lane, str]], names: list[str], span: tuple[float, f
 
 def _trace(state: str, rows: list[tuple[str, float, float, str]], span: tuple[float, float], start_h: float) -> Trace:
     look, least = STATES[state], (span[1] - span[0]) * THINNEST
-    # bars that nobody sees: an empty trace would lose its place in the legend, and one with more bars is drawn anew
-    unseen = 0 if state == "up" else PLACES - len(rows) % PLACES
-    rows = rows + [("", span[0], span[0], "")] * unseen
+    rows = rows or [("", span[0], span[0], "")]  # an empty trace would lose its place in the legend
     return {
         "type": "bar",
         "orientation": "h",

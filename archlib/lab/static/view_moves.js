@@ -1,6 +1,6 @@
 // Part of the module of a picture: where only marks differ, axes and legend stay, which are most of the work.
 
-const MARKS = new Set(["x", "y", "base", "text", "customdata", "hovertext"]); // of a trace; the rest is its look
+const MARKS = new Set(["x", "y", "base", "text", "customdata", "hovertext", "hovertemplate"]); // the rest is a trace's look
 const MOVING = new Set(["scatter", "bar"]); // kinds whose marks plotly draws without the axes
 
 // All of a picture but its marks, as text; nothing where it cannot be drawn without the axes.

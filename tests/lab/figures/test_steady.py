@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from archlib.compare import Comparison
 from archlib.lab.figures import PICTURES
 from archlib.lab.figures.packing import packed, unpacked
-from archlib.lab.figures.steady import ENDS, round_end, steady
+from archlib.lab.figures.steady import ENDS, PLACES, places, round_end, steady
 
 LINE = {"type": "scatter", "mode": "lines"}
 FROM_ZERO = {"rangemode": "tozero"}
@@ -39,9 +39,9 @@ def test_an_axis_from_0_shows_every_value(values: list[float]) -> None:
 
 def test_small_changes_leave_an_axis_where_it_is() -> None:
     ranges = {
-        tuple(steady([{**LINE, "y": [most]}], {"yaxis": FROM_ZERO})["yaxis"]["range"]) for most in np.linspace(51, 67)
+        tuple(steady([{**LINE, "y": [most]}], {"yaxis": FROM_ZERO})["yaxis"]["range"]) for most in np.linspace(51, 96)
     }
-    assert ranges == {(0, 70.0)}
+    assert ranges == {(0, 100.0)}
 
 
 def test_each_axis_has_its_own_traces() -> None:
@@ -75,6 +75,23 @@ def test_an_axis_of_categories_shows_all_of_them_in_their_order(way: dict[str, s
     data = [{"type": "bar", "y": ["a", "b"]}, {"type": "bar", "y": ["b", None, "c"]}]
     made = steady(data, {"yaxis": {"type": "category", **way}})["yaxis"]
     assert made == {"type": "category", "categoryorder": "array", "categoryarray": ["a", "b", "c"], "range": ends}
+
+
+@given(st.integers(1, 1000))
+def test_bars_that_are_laid_end_to_end_have_places_to_spare(many: int) -> None:
+    trace = {"type": "bar", "base": [0.0] * many, "x": [1.0] * many, "y": ["a"] * many, "name": "up"}
+    made = places(trace)
+    assert made["name"] == "up"
+    for key in ("base", "x", "y"):
+        assert made[key][:many] == trace[key]
+        assert set(made[key][many:]) <= {None}
+        assert len(made[key]) >= PLACES and (len(made[key]) // PLACES).bit_count() == 1
+        assert len(made[key]) < 2 * max(many, PLACES)
+
+
+@pytest.mark.parametrize("trace", [{"type": "bar", "x": [1]}, {**LINE, "x": [1]}, {"type": "bar", "base": 0, "x": [1]}])
+def test_other_traces_are_left(trace: dict[str, object]) -> None:
+    assert places(trace) is trace
 
 
 def test_the_page_gets_them_and_the_picture_keeps_its_own(week: Comparison) -> None:

@@ -58,17 +58,6 @@ def test_a_failure_of_a_minute_in_a_week_can_be_seen() -> None:
     assert min(seen) >= 7 * 86_400_000 / 400
 
 
-def test_few_more_failures_are_as_many_bars() -> None:
-    few, more = (
-        compare([Monolith()], Scenario(Workload.homogeneous(days=7), faults=sum(outages[1:], outages[0])))
-        for outages in ([faults.down("manage", 50, 1)], [faults.down("manage", hour, 1) for hour in (20, 50, 90)])
-    )
-    for one, other in zip(picture(few).data, picture(more).data, strict=True):
-        assert len(one["x"]) == len(other["x"])
-        seen = [sum(map(bool, trace["y"])) for trace in (one, other)]
-        assert seen[1] == seen[0] * (3 if one["name"] == "down" else 1)
-
-
 def test_very_many_failures_are_joined_and_the_worst_is_shown() -> None:
     plan = faults.drawn(0.9, mttr_s=60)
     busy = compare([Monolith()], Scenario(Workload.homogeneous(per_hour=0.1, days=20), faults=plan))
