@@ -12,17 +12,18 @@ import numpy as np
 
 from archlib.lab.figures.packing import unpacked
 
-ENDS: Final = (1.0, 2.0, 3.0, 5.0, 10.0)  # at which an axis may end, in each decade
+ENDS: Final = (1.0, 2.0, 3.0, 5.0, 7.0, 10.0)  # at which an axis may end, in each decade
 ROOM: Final = 1.04  # above the greatest value
+LEAST: Final = 1e-300  # below it nothing can be told apart
 PLACES: Final = 16  # for bars that are laid end to end, or that many times a power of two
 
 
 def round_end(most: float) -> float:
     """Return where an axis from 0 ends that is to show values up to `most`: a round number at or above it.
 
-    Values that differ little mostly have the same end. 1 for what is not above 0.
+    Values that differ little mostly have the same end. 1 where there is nothing to show.
     """
-    if not most > 0:
+    if not most > LEAST:
         return 1.0
     power = 10.0 ** np.floor(np.log10(most))
     return float(f"{next(e for e in ENDS if e * power >= most * (1 - 1e-9)) * power:.6g}")
