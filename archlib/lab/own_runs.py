@@ -20,6 +20,7 @@ from archlib.lab.own_colds import OwnColds
 from archlib.lab.own_drains import OwnDrains
 from archlib.lab.own_frontiers import OwnFrontiers
 from archlib.lab.own_months import OwnMonths
+from archlib.lab.own_pareto import OwnPareto
 from archlib.lab.own_tornado import OwnTornado
 
 
@@ -55,5 +56,6 @@ OWN_RUNS: Final[Mapping[str, Callable[[], OwnRuns]]] = {
     "drain": OwnDrains,
     "frontier": OwnFrontiers,
     "luck": OwnMonths,
+    "pareto": OwnPareto,
     "tornado": OwnTornado,
 }

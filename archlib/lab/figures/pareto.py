@@ -1,14 +1,23 @@
 """Cost against what fails, with the time until a video is ready: which architectures no other is better than in all."""
 
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from archlib.compare import Comparison
 from archlib.lab import words
 from archlib.lab.figures.picture import Lane, Picture, Trace, Window, lanes, layout, lines, names_of, rows_of, titled
+from archlib.lab.figures.weeks import NO_WEEKS, Weeks, band_of
 from archlib.lab.palette import GREY
+from archlib.outcome.trace import Floats
 
 HEIGHT, SMALL_PX, LARGE_PX = 320, 9.0, 26.0
+COLUMNS = (
+    "architecture", "for a month", "fails, worst feature", "95 % ready in", "beaten by", "for a month, 8 of 10 weeks",
+    "fails, 8 of 10 weeks", "not beaten in",
+)  # fmt: skip
 
 
 class Point(NamedTuple):
@@ -22,15 +31,21 @@ class Point(NamedTuple):
     late_s: float | None
 
 
-def picture(comparison: Comparison, window: Window = None) -> Picture:
+def picture(comparison: Comparison, window: Window = None, found: Mapping[str, Weeks] | None = None) -> Picture:
     """Return a marker an architecture, the larger the later, and a line through the Pareto front.
 
-    The window is for all of the time: it is not used. Left out: how sure each value is; one seed is one week.
+    Parameters
+    ----------
+    window : is for all of the time: it is not used
+    found : label -> other weeks of that architecture, the same for all; whiskers go from 10 to 90 % of them, and the
+        table says in how many of them it is on the front. Without it only this week is drawn
     """
     shown = lanes(comparison)
+    known = [(found or {}).get(lane.label, NO_WEEKS) for lane in shown]
     points = [point(lane) for lane in shown]
     over = [dominators(points, i) for i in range(len(points))]
-    data = (_front(points, over), *(_marker(*one, points) for one in zip(shown, points, strict=True)))
+    markers = (_marker(*one, points) for one in zip(shown, points, known, strict=True))
+    data = (_front(points, over), *markers)
     made = layout(
         HEIGHT,
         titled("USD a month", rangemode="tozero", fixedrange=True),
@@ -40,14 +55,28 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     return Picture(
         key="pareto",
         title="Cost, failures and lateness",
-        sentence=sentence(shown, over),
-        columns=("architecture", "for a month", "fails, worst feature", "95 % ready in", "beaten by"),
-        rows=rows_of([_row(lane, p, _names(shown, o)) for lane, p, o in zip(shown, points, over, strict=True)]),
+        sentence=f"{sentence(shown, over)}{_of_weeks(shown, known)}",
+        columns=(
+            "architecture",
+            "for a month",
+            "fails, worst feature",
+            "95 % ready in",
+            "beaten by",
+            "for a month in 8 of 10",
+            "fails in 8 of 10",
+            "not beaten in",
+        ),
+        rows=rows_of(
+            [
+                _row(lane, points[i], _names(shown, over[i])) + _band_cells(known[i], unbeaten(known, i))
+                for i, lane in enumerate(shown)
+            ]
+        ),
         colours=tuple(lane.look.colour for lane in shown),
         data=data,
         layout=made,
         height=made["height"],
-        lines=lines(shown),
+        lines=lines(shown) + 2,
     )
 
 
@@ -66,6 +95,38 @@ def dominators(points: list[Point], i: int) -> list[int]:
         for j, other in enumerate(map(_measures, points))
         if other != mine and all(a <= b for a, b in zip(other, mine, strict=True))
     ]
+
+
+def unbeaten(known: Sequence[Weeks], i: int) -> int:
+    """Return in how many weeks nobody is at least as good as number `i` in all three, and better in one."""
+    weeks = [_three(one) for one in known]
+    beaten = np.zeros(len(known[i]), bool)
+    for other in weeks:
+        beaten |= (other <= weeks[i]).all(axis=0) & (other < weeks[i]).any(axis=0)
+    return int(np.count_nonzero(~beaten))
+
+
+def _three(one: Weeks) -> Floats:
+    """Return cost, failures and lateness of each week, float array (3, n); infinitely late where nothing was ready."""
+    late = one.values["late"]
+    return np.stack([one.values["cost"], one.failing, np.where(np.isnan(late), np.inf, late)])
+
+
+def _of_weeks(shown: list[Lane], known: Sequence[Weeks]) -> str:
+    """Return in how many of the weeks each is on the front, "" without weeks."""
+    n = min(map(len, known))
+    if n == 0:
+        return ""
+    times = [f"{lane.label} in {unbeaten(known, i)}" for i, lane in enumerate(shown)]
+    return f" Of {n} weeks that differ by their seed alone, not beaten: {words.listed(times)}."
+
+
+def _band_cells(one: Weeks, times: int) -> tuple[str, str, str]:
+    usd, failing = one.band("cost"), band_of(one.failing)
+    if usd is None or failing is None:
+        return "not run", "not run", "not run"
+    ends = f"{words.usd(usd[0])} to {words.usd(usd[2])}", f"{words.percent(failing[0])} to {words.percent(failing[2])}"
+    return *ends, f"{times} of {len(one)} weeks"
 
 
 def sentence(shown: list[Lane], over: list[list[int]]) -> str:
@@ -105,7 +166,17 @@ def _front(points: list[Point], over: list[list[int]]) -> Trace:
     }
 
 
-def _marker(lane: Lane, one: Point, points: list[Point]) -> Trace:
+def _whiskers(middle: float, values: Floats) -> dict[str, Any]:
+    """Return a whisker from 10 to 90 % of the weeks; the marker's own week may be beyond either end."""
+    band = band_of(values)
+    if band is None:
+        return {"array": [0.0], "visible": False}
+    low, _, high = band
+    ends = {"array": [max(0.0, high - middle)], "arrayminus": [max(0.0, middle - low)]}
+    return {"type": "data", "symmetric": False, "thickness": 1.5, "width": 5, **ends}
+
+
+def _marker(lane: Lane, one: Point, many: Weeks, points: list[Point]) -> Trace:
     latest = max((p.late_s for p in points if p.late_s is not None), default=0.0)
     share = one.late_s / latest if latest and one.late_s is not None else 1.0
     return {
@@ -114,6 +185,8 @@ def _marker(lane: Lane, one: Point, points: list[Point]) -> Trace:
         "name": lane.label,
         "x": [one.usd],
         "y": [100 * one.failing],
+        "error_x": _whiskers(one.usd, many.values["cost"]),
+        "error_y": _whiskers(100 * one.failing, 100 * many.failing),
         "cliponaxis": False,  # who never fails stands on the axis
         "marker": {
             "size": SMALL_PX + (LARGE_PX - SMALL_PX) * share,

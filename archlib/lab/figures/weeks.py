@@ -18,14 +18,16 @@ from archlib.sweeps import sweep
 from archlib.sweeps.measures import NUMBERS
 from archlib.sweeps.paired import interval
 
-Of = Literal["upload", "process", "manage", "cost", "meets"]
+Of = Literal["upload", "process", "manage", "cost", "late", "meets"]
 COLUMNS: Final[dict[Of, str]] = {
     "upload": "upload_accepted",
     "process": "ready_in_time",
     "manage": "manage_served",
     "cost": "bill_usd_per_month",
+    "late": "p95_ready_min",
     "meets": "meets",
 }
+FEATURES: Final[tuple[Of, ...]] = ("upload", "process", "manage")
 BAND: Final = (0.1, 0.5, 0.9)
 CONFIDENCE: Final = 0.95
 
@@ -36,8 +38,8 @@ class Weeks:
 
     Attributes
     ----------
-    values : measure -> float array (n,): shares that went well, USD a month, and 1 where the contract was met, else 0;
-        NaN where there is none
+    values : measure -> float array (n,): shares that went well, USD a month, minutes in which 95 % were ready, and 1
+        where the contract was met, else 0; NaN where there is none
     """
 
     values: Mapping[Of, Floats]
@@ -60,11 +62,14 @@ class Weeks:
 
     def band(self, of: Of) -> tuple[float, float, float] | None:
         """Return what a tenth of the weeks, a half, and nine tenths do not exceed; None where no week has a number."""
-        there = self.values[of][np.isfinite(self.values[of])]
-        if not len(there):
-            return None
-        low, half, high = np.quantile(there, BAND).tolist()
-        return low, half, high
+        return band_of(self.values[of])
+
+    @property
+    def failing(self) -> Floats:
+        """What share of its worst feature's requests fails in each week, processing by the deadline."""
+        kept = np.stack([self.values[of] for of in FEATURES])
+        failing: Floats = 1.0 - np.where(np.isnan(kept), 1.0, kept).min(axis=0)
+        return failing
 
 
 NO_WEEKS: Final = Weeks({of: np.empty(0) for of in COLUMNS})
@@ -92,6 +97,15 @@ def weeks(
         raise EngineError(f"the runs were cancelled after {len(found)} of {len(seeds)}")
     numbers = found.rows.numbers
     return Weeks({of: numbers[:, NUMBERS.index(name)].copy() for of, name in COLUMNS.items()})
+
+
+def band_of(values: Floats) -> tuple[float, float, float] | None:
+    """Return what a tenth of some values, a half, and nine tenths do not exceed; None where no value is a number."""
+    there = values[np.isfinite(values)]
+    if not len(there):
+        return None
+    low, half, high = np.quantile(there, BAND).tolist()
+    return low, half, high
 
 
 def apart(one: Weeks, other: Weeks, of: Of) -> tuple[float, float] | None:

@@ -17,7 +17,10 @@ CHOOSE: Final[Mapping[str, Topic]] = {
     ),
     "which are left": Topic(
         ("pareto", "scorecard"),
-        ("load.peak_per_hour", "failures.standard_week", "failures.service_failures", "contract.deadline_s"),
+        (
+            "many.seeds", "load.peak_per_hour", "failures.standard_week", "failures.service_failures",
+            "contract.deadline_s",
+        ),
         shows=_RIVALS,
     ),
     "patience": Topic(
