@@ -2,7 +2,8 @@
 
 Each `source/*.md` (MyST Markdown, as jupytext reads it) becomes `notebooks/<name>.ipynb` and
 `notebooks/instructor/<name>.ipynb`. Every cell is run; the printed text of cells tagged `nbval-check-output` is kept,
-nothing else. `--check` writes nothing and fails where a notebook's cells are not those of its source.
+nothing else. What all headings say of time and path goes to `data/sections.csv`. `--check` writes nothing and fails
+where a notebook's cells, or the sections, are not those of the source.
 """
 
 import argparse
@@ -17,7 +18,10 @@ import jupytext
 import nbformat
 from nbclient import NotebookClient
 
+from archlib.course.sections import FILE
+from archlib.data import data_dir
 from archlib.lab.glossary_list import term
+from source import times
 from source.slides import with_slides
 from source.split import Cell, instructor, learner, mistakes, tags
 
@@ -44,11 +48,13 @@ def cells_of(source: Path) -> list[Cell]:
     SystemExit : its tags do not fit together
     """
     cells = jupytext.read(source, fmt="md:myst").cells
+    sitting = str(sum(each.minutes for each in times.sections(_number(source), cells) if not each.further))
     for number, cell in enumerate(cells):
-        cell["id"] = f"c{source.name[:2]}-{number:03d}"
+        cell["id"] = f"c{_number(source)}-{number:03d}"
         if cell["cell_type"] == "markdown":
-            cell["source"] = TERM.sub(lambda found: term(found[1]), cell["source"])
-    wrong = mistakes(cells)
+            text = cell["source"].replace(times.SITTING, sitting)
+            cell["source"] = TERM.sub(lambda found: term(found[1]), text)
+    wrong = mistakes(cells) + times.mistakes(cells)
     if wrong:
         raise SystemExit(f"{source.name}: {'; '.join(wrong)}")
     return cells
@@ -58,6 +64,15 @@ def editions(source: Path) -> dict[Path, list[Cell]]:
     """Return path -> cells of the notebooks that a source makes."""
     cells = cells_of(source)
     return {NOTEBOOKS / folder / f"{source.stem}.ipynb": choose(cells) for folder, choose in EDITIONS.items()}
+
+
+def _number(source: Path) -> str:
+    return source.name[:2]
+
+
+def sections() -> str:
+    """Return the text of the table of all sections, as the headings of all sources say it."""
+    return times.table(each for source in sources() for each in times.sections(_number(source), cells_of(source)))
 
 
 def stripped(cells: Iterable[Cell]) -> list[dict[str, Any]]:
@@ -95,19 +110,26 @@ def main() -> None:
     parser.add_argument("--check", action="store_true", help="write nothing; fail where something is not up to date")
     options = parser.parse_args()
     os.environ.setdefault("ARCHLIB_KNOWN", "1")  # bets are placed, so that every cell shows what comes after
-    old = []
-    for source in sources():
-        if options.names and source.stem not in options.names:
-            continue
-        for path, cells in editions(source).items():
-            if options.check:
-                old += [str(path.relative_to(HERE.parent))] if stale(path, cells) else []
-            else:
-                path.parent.mkdir(exist_ok=True)
-                build(path, cells)
-                print(path.relative_to(HERE.parent), file=sys.stderr)
-    if old:
+    chosen = [source for source in sources() if not options.names or source.stem in options.names]
+    books = {path: cells for source in chosen for path, cells in editions(source).items()}
+    if not options.check:
+        _make(books)
+    elif old := _old(books):
         raise SystemExit(f"not up to date: {', '.join(old)}; run python -m source.build")
+
+
+def _make(books: dict[Path, list[Cell]]) -> None:
+    (data_dir() / FILE).write_text(sections(), encoding="utf-8")  # first: the notebooks' cells show it
+    for path, cells in books.items():
+        path.parent.mkdir(exist_ok=True)
+        build(path, cells)
+        print(path.relative_to(HERE.parent), file=sys.stderr)
+
+
+def _old(books: dict[Path, list[Cell]]) -> list[str]:
+    """Return the names of what is not that of its source."""
+    old = [str(path.relative_to(HERE.parent)) for path, cells in books.items() if stale(path, cells)]
+    return old if (data_dir() / FILE).read_text(encoding="utf-8") == sections() else [*old, FILE]
 
 
 if __name__ == "__main__":

@@ -1,26 +1,46 @@
-"""The notebooks in their order, and the short path through them."""
+"""The notebooks in their order, and the short path through their sections."""
 
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from archlib.course.sections import Section, of
 from archlib.course.tables import rows
 from archlib.errors import ParameterError, nearest
 
-_HEADER: Final = ("number", "file", "title", "question", "minutes", "short_path", "finished")
+_HEADER: Final = ("number", "file", "title", "question", "finished")
 
 
 @dataclass(frozen=True)
 class Notebook:
-    """One notebook: `number` such as "01", `minutes` at most, whether it is on the short path and finished."""
+    """One notebook: `number` such as "01", whether it is finished, and its sections in their order."""
 
     number: str
     file: str
     title: str
     question: str
-    minutes: int
-    short_path: bool
     finished: bool
+    sections: tuple[Section, ...]
+
+    @property
+    def minutes(self) -> int:
+        """How long one sitting takes: all sections but the further ones."""
+        return sum(section.minutes for section in self.sections if not section.further)
+
+    @property
+    def further_minutes(self) -> int:
+        """How much longer it takes with the further sections."""
+        return sum(section.minutes for section in self.sections if section.further)
+
+    @property
+    def short_path(self) -> tuple[Section, ...]:
+        """The sections on the short path; none, if it does not lead through this notebook."""
+        return tuple(section for section in self.sections if section.short_path)
+
+    @property
+    def short_minutes(self) -> int:
+        """How long the sections on the short path take."""
+        return sum(section.minutes for section in self.short_path)
 
 
 @cache
@@ -28,11 +48,10 @@ def notebooks() -> tuple[Notebook, ...]:
     """Return all notebooks in their order."""
     return tuple(
         Notebook(
-            row["number"], row["file"], row["title"], row["question"], int(row["minutes"]),
-            row["short_path"] == "yes", row["finished"] == "yes",
+            row["number"], row["file"], row["title"], row["question"], row["finished"] == "yes", of(row["number"])
         )
         for row in rows("notebooks.csv", _HEADER, _HEADER)
-    )  # fmt: skip
+    )
 
 
 def notebook(number: str) -> Notebook:
@@ -56,7 +75,7 @@ def after(number: str) -> Notebook | None:
 
 
 def short_path() -> tuple[Notebook, ...]:
-    """Return the notebooks of the path of six hours."""
+    """Return the notebooks that the path of six hours leads through."""
     return tuple(n for n in notebooks() if n.short_path)
 
 

@@ -65,7 +65,7 @@ class View:
         notes = "".join(f"<p><small>{marked(note)}</small></p>" for note in self.notes)
         above, below = ("".join(map(_part_html, parts)) for parts in (self.above, self.below))
         status = f"<p role='status'>{marked(self.status)}</p>" if self.status else ""
-        return f"<h4>{escape(self.title)}</h4><p>{marked(self.question)}</p>{notes}{above}{inputs}{status}{below}"
+        return f"<h3>{escape(self.title)}</h3><p>{marked(self.question)}</p>{notes}{above}{inputs}{status}{below}"
 
 
 def said(text: str, look: str = "plain") -> Part:

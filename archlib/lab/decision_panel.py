@@ -115,7 +115,7 @@ class DecisionBench(Bench):
 
     def _open(self, place: Place, choices: Choices, runner: Runner) -> None:
         self.inside, self._asked = Panel(choices, runner=runner), False
-        head = ipywidgets.HTML(f"<h4>{escape(_head(place))}</h4>")
+        head = ipywidgets.HTML(f"<h3>{escape(_head(place))}</h3>")
         self.children = [self.board, head, self.inside]
 
     def text(self) -> str:

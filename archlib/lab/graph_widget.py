@@ -96,7 +96,7 @@ class GraphWidget(Told, anywidget.AnyWidget):
         head = "".join(f"<th>{escape(name)}</th>" for name in COLUMNS)
         rows = "".join(f"<tr>{''.join(f'<td>{escape(t)}</td>' for t in row)}</tr>" for row in self.facts.rows)
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-        return f"<h4>{TITLE}</h4>{self.svg}<p>{escape(self.facts.sentence)}</p>{table}"
+        return f"<h3>{TITLE}</h3>{self.svg}<p>{escape(self.facts.sentence)}</p>{table}"
 
 
 def graph(*, after: str | None = None) -> GraphWidget | Gate:

@@ -1,9 +1,12 @@
 """The map of the course: what is done and what is left, the short path, and the learner's own file."""
 
+from collections.abc import Sequence
+
 from archlib.course import catalogue
 from archlib.course.progress import Progress
 from archlib.course.quiz import items
-from archlib.course.track import Notebook, notebooks
+from archlib.course.sections import QUIZ, Section
+from archlib.course.track import Notebook, notebooks, short_path
 from archlib.lab.ask import Ask
 from archlib.lab.asking import Part, View, button, said, tabled
 from archlib.lab.keeping import progress as learners
@@ -35,7 +38,6 @@ class ProgressMap(Ask):
 
     def current(self) -> View:
         mine = learners()
-        short = [each for each in notebooks() if each.short_path]
         actions = [button("export", "Export"), button("import", "Import")]
         if self.asked:
             actions += [button("really reset", "Yes, forget everything"), button("keep", "No, keep it")]
@@ -45,7 +47,7 @@ class ProgressMap(Ask):
         return View(
             "Your way through the course",
             "Done counts bets placed, exercises solved and quiz items answered right.",
-            above=(_track("The whole course", list(notebooks()), mine), _track("The short path", short, mine)),
+            above=(_whole(mine), _short(mine)),
             inputs=({"kind": "text", "key": FILE, "label": "File to export to or import from"},),
             actions=tuple(actions),
             status=self.trouble or (asked if self.asked else self.note or mine.problem),
@@ -60,30 +62,52 @@ def progress() -> ProgressMap:
     return ProgressMap()
 
 
-def _track(title: str, track: list[Notebook], mine: Progress) -> Part:
-    hours = sum(each.minutes for each in track) / 60
+def _whole(mine: Progress) -> Part:
+    track = notebooks()
+    rows = [[_name(each), each.question, _minutes(each.minutes), *_done(each, each.sections, mine)] for each in track]
+    minutes = sum(each.minutes for each in track)
+    title = f"The whole course: {len(track)} notebooks, {minutes / 60:.1f} h"
+    further = sum(each.further_minutes for each in track)
+    return _table("question", rows, f"{title}, and {further / 60:.1f} h more for all that is marked further", track)
+
+
+def _short(mine: Progress) -> Part:
+    track = short_path()
     rows = [
-        [f"{each.number} {each.title}", each.question, f"{each.minutes}\N{NO-BREAK SPACE}min", *_done(each, mine)]
+        [_name(each), "; ".join(s.title for s in each.short_path), _minutes(each.short_minutes),
+         *_done(each, each.short_path, mine)]
         for each in track
-    ]
-    columns = ["notebook", "question", "time", "bets", "exercises", "quiz", "state"]
-    links = [each.file if each.finished else "" for each in track]
-    return tabled(columns, rows, f"{title}: {len(track)} notebooks, {hours:.0f} h at most", links)
+    ]  # fmt: skip
+    minutes = sum(each.short_minutes for each in track)
+    return _table("sections", rows, f"The short path, ★: {len(track)} notebooks, {minutes / 60:.1f} h", track)
 
 
-def _done(each: Notebook, mine: Progress) -> list[str]:
-    """Return done of all for bets, exercises and quiz, and the state in a word."""
+def _table(second: str, rows: list[list[str]], title: str, track: Sequence[Notebook]) -> Part:
+    columns = ["notebook", second, "time", "bets", "exercises", "quiz", "state"]
+    return tabled(columns, rows, title, [each.file if each.finished else "" for each in track])
+
+
+def _name(each: Notebook) -> str:
+    return f"{each.number} {each.title}"
+
+
+def _minutes(minutes: int) -> str:
+    return f"{minutes} min"
+
+
+def _done(each: Notebook, sections: Sequence[Section], mine: Progress) -> list[str]:
+    """Return done of all that some sections ask, for bets, exercises and quiz, and the state in a word."""
     if not each.finished:
         return ["", "", "", "not yet written"]
-    start = f"{each.number}."
+    asked = [x for section in sections for x in section.asks]
     solved = {x for x, record in mine.answers.items() if record.get("ok")}
     right = {x for x, record in mine.quiz.items() if record.get("ok")}
     pairs = [
-        (mine.bets, [x for x in catalogue.bets() if x.startswith(start)]),
-        (solved, [x for x in catalogue.exercises() if x.startswith(start)]),
-        (right, [item.id for item in items(each.number)]),
+        (mine.bets, [x for x in catalogue.bets() if x in asked]),
+        (solved, [x for x in catalogue.exercises() if x in asked]),
+        (right, [item.id for item in items(each.number) if QUIZ in asked]),
     ]
-    counts = [(sum(x in done for x in asked), len(asked)) for done, asked in pairs]
+    counts = [(sum(x in done for x in all_), len(all_)) for done, all_ in pairs]
     done, of = sum(n for n, _ in counts), sum(n for _, n in counts)
     state = "known" if mine.is_known(each.number) else "done" if of and done == of else "begun" if done else "to do"
-    return [*(f"{n} of {of}".replace(" ", "\N{NO-BREAK SPACE}") if of else "" for n, of in counts), state]
+    return [*(f"{n} of {of}".replace(" ", " ") if of else "" for n, of in counts), state]

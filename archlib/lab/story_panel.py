@@ -70,7 +70,7 @@ class StoryWidget(Told, anywidget.AnyWidget):
         """Return all steps as an HTML list."""
         staged = STORIES[self.scene]
         items = "".join(f"<li>{escape(_line(0, step))}</li>" for step in self.steps)
-        return f"<h4>Story: {escape(staged.title)}</h4><p>{escape(staged.about)}</p><ol>{items}</ol>"
+        return f"<h3>Story: {escape(staged.title)}</h3><p>{escape(staged.about)}</p><ol>{items}</ol>"
 
 
 def story(scene: str = "notes", *, after: str | None = None) -> StoryWidget | Gate:

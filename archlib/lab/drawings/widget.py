@@ -136,7 +136,7 @@ class Drawing(Told, anywidget.AnyWidget):
         picture = svg(self.topology, self.plan, self.title, self._words(), self.parts)
         story = "".join(f"<li>{escape(' '.join(cells))}</li>" for cells in self.story.get("rows", []))
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        return f"<h4>{escape(self.title)}</h4>{picture}<p>{said}</p>{table}{f'<ol>{story}</ol>' if story else ''}"
+        return f"<h3>{escape(self.title)}</h3>{picture}<p>{said}</p>{table}{f'<ol>{story}</ol>' if story else ''}"
 
 
 def title_of(name: str, parts: Topology) -> str:

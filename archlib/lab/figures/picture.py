@@ -72,7 +72,7 @@ class Picture:
         head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
         rows = "".join("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in self.rows)
         table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>" if self.columns else ""
-        return f"<h4>{escape(self.title)}</h4><p>{escape(self.sentence)}</p>{table}"
+        return f"<h3>{escape(self.title)}</h3><p>{escape(self.sentence)}</p>{table}"
 
 
 class Lane(NamedTuple):

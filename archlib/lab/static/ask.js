@@ -114,7 +114,7 @@ function render({ model, el }) {
     return made;
   };
   const makers = {
-    head: (view) => [element("h4", {}, view.title), ...paragraphs(view.question), ...view.notes.map((note) => element("p", { class: "archlib-ask-note" }, ...marked(note)))],
+    head: (view) => [element("h3", {}, view.title), ...paragraphs(view.question), ...view.notes.map((note) => element("p", { class: "archlib-ask-note" }, ...marked(note)))],
     above: (view) => view.above.map(part),
     inputs: (view) => view.inputs.map(input),
     actions: (view) => view.actions.map(button),

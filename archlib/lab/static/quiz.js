@@ -1,7 +1,7 @@
 // jupyterquiz inside a widget: its own script draws and judges; here its verdicts are heard, made accessible, and told.
 
 function render({ model, el }) {
-  const title = document.createElement("h4");
+  const title = document.createElement("h3");
   title.textContent = model.get("title");
   const body = document.createElement("div");
   const status = document.createElement("div");
