@@ -71,5 +71,5 @@ def table(found: Iterable[Section]) -> str:
 def _asks(codes: Sequence[Cell]) -> tuple[str, ...]:
     """Return what a section asks the learner, in order."""
     shown = [cell["source"] for cell in codes if not tags(cell) & {SOLUTION, INSTRUCTOR}]
-    asked = [id for code in shown for id in ASKED.findall(code)]
+    asked = [name for code in shown for name in ASKED.findall(code)]
     return (*asked, *([QUIZ] if any(code.startswith(ASKED_ALL) for code in shown) else []))

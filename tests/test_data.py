@@ -15,7 +15,8 @@ from archlib.errors import DataError, ParameterError
 
 HEADER = "item,value,unit,region,as_of,source"
 GOOD = "c5.large,0.085,USD/hour,us-east-1,2026-07-20,a page"
-COURSE = {"claims.csv", "glossary.csv", "misconceptions.csv", "notebooks.csv"}  # archlib.course reads these
+# archlib.course reads these
+COURSE = {"claims.csv", "glossary.csv", "misconceptions.csv", "notebooks.csv", "sections.csv"}
 FILES = sorted(p for p in data_dir().rglob("*.csv") if "samples" not in p.parts and p.name not in COURSE)
 
 

@@ -9,6 +9,7 @@ from archlib import faults
 from archlib.architectures import Functions, Monolith, QueueFleet
 from archlib.course.answers import Judged
 from archlib.course.exercise import Exercise, Form, Mistake, Step
+from archlib.course.priced import Priced
 from archlib.maps import DecisionMap, decision_map
 from archlib.params import Params, param
 
@@ -19,6 +20,7 @@ MANY: Final = 20_000.0
 STEPS: Final = (1_000.0, 2_000.0, 5_000.0, 10_000.0, 20_000.0, 50_000.0)  # videos a month
 SEEDS: Final = (1, 2, 3)
 SLASH: Final = " / "
+THREE: Final = (Monolith, QueueFleet, Functions)
 Three = Literal["Monolith", "QueueFleet", "Functions"]
 
 
@@ -120,7 +122,7 @@ def _three(volumes: tuple[float, ...], peak: float, deadlines_s: tuple[float, ..
         (peak,),
         levels=(LEVEL,),
         deadlines_s=deadlines_s,
-        architectures=[Monolith(), QueueFleet(), Functions()],
+        architectures=[each() for each in THREE],
         seeds=SEEDS,
         faults=faults.none(),
     )
@@ -150,7 +152,7 @@ MAP_EXERCISES: Final = (
             Step("Functions are the last time the cheapest at", lambda: boundary()[0], "videos/month", "decision_map"),
             Step("The fleet is cheaper at", lambda: boundary()[1], "videos/month", "decision_map"),
         ),
-        prices="aws_us_east_1",
+        prices=Priced("aws_us_east_1", billed=THREE, sized=True),
         form=Form(Volume(), ("per_month",), judged),
     ),
     Exercise(
@@ -171,7 +173,7 @@ MAP_EXERCISES: Final = (
             Step(f"The cheapest within {within / 60:g} min costs", partial(least_usd, within), "USD/month")
             for within in PATIENCE_S
         ),
-        prices="aws_us_east_1",
+        prices=Priced("aws_us_east_1", billed=THREE, sized=True),
         form=Triple(Winners(), tuple(Winners.model_fields), ranked),
     ),
 )  # fmt: skip

@@ -17,6 +17,7 @@ from archlib.course.events import (
     RETRIES,
 )
 from archlib.course.exercise import Exercise, Mistake, Step, Worked
+from archlib.course.priced import Priced
 
 SIX: Final = 6
 HOUR_S: Final = 3600.0
@@ -105,7 +106,7 @@ EXERCISES: Final = (
             Step("Requests", events.idle_polls, "requests", "5 × 3 × 60 × 730"),
             Step("Their price", events.idle_polls_usd, "USD", "requests × 0.0000004"),
         ),
-        prices="teaching",
+        prices=Priced("teaching", (events.POLL,)),
     ),
     Exercise(
         "06.E4",

@@ -19,6 +19,7 @@ SEEDS: Final = 60
 FAILS, RETRIES = 0.2, 3  # share of tries to upload that fail, and tries after the first
 DAY_S: Final = 86_400.0
 POLLERS, POLL_WAIT_S = 5, 20.0
+POLL: Final = "SQS standard request"
 PRODUCERS, CONSUMERS = 3, 5
 BEFORE: Final = 3  # extra consumers, beside process: the next is the fifth who hears of an upload
 NOBODY: Final[dict[str, Any]] = {"watch_per_s": 0.0, "watch_peak_per_s": 0.0}
@@ -84,7 +85,7 @@ def idle_polls(pollers: int = POLLERS, wait_s: float = POLL_WAIT_S) -> float:
 
 def idle_polls_usd(pollers: int = POLLERS, wait_s: float = POLL_WAIT_S) -> float:
     """Return what these requests cost, USD, in the teaching list."""
-    return idle_polls(pollers, wait_s) * teaching().price("SQS standard request").usd
+    return idle_polls(pollers, wait_s) * teaching().price(POLL).usd
 
 
 def requests_a_day(interval_s: float) -> float:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from archlib.course.answers import Judged, close, read_number
+from archlib.course.priced import Priced
 from archlib.errors import ArchlibError, ParameterError
 from archlib.params import Params
 
@@ -87,7 +88,7 @@ class Exercise:
     mistakes : answers that betray a misconception
     hints : one after the other, never the answer
     steps : the calculation, shown by `reveal`
-    prices : name of the price list that is used, "" for none
+    prices : the rows of a price list that are used, None for none
     choices : texts to choose from, where the answer is not a number
     form : how a configuration is taken and tried, where the answer is one
     """
@@ -102,7 +103,7 @@ class Exercise:
     mistakes: tuple[Mistake, ...] = ()
     hints: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
-    prices: str = ""
+    prices: Priced | None = None
     choices: tuple[str, ...] = ()
     form: Form[Any] | None = None
 

@@ -20,6 +20,7 @@ from archlib.workload import Workload
 
 WORK_S: Final = 300.0
 WORKER: Final = "c5.large"  # 2 vCPU, so one slot
+GB_SECOND: Final = "Lambda duration x86"
 PER_WORKER: Final = HOUR_S / WORK_S  # videos an hour
 DETECT_S, BOOT_S, TICK_S = 60.0, 90.0, 60.0
 OUTAGE_H, BUSY, TEAM = 1.0, 0.9, 4
@@ -99,7 +100,7 @@ def worker_usd(made: Architecture) -> float:
 def function_usd() -> float:
     """Return what a function of the worker's two vCPU would cost for the same work, USD, in the teaching list."""
     gb = instance_type(WORKER).vcpu * MB_PER_VCPU / MB_PER_GB
-    return gb * WORK_S * teaching().price("Lambda duration x86").usd
+    return gb * WORK_S * teaching().price(GB_SECOND).usd
 
 
 def capacity_per_hour(late_h: float, mean: float = MEAN, swing: float = SWING) -> float:

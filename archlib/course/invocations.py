@@ -14,6 +14,7 @@ SPREAD: Final = 0.5  # standard deviation over mean of the work
 PARALLEL: Final = 0.95  # share of the work that uses any number of processors
 VCPU: Final = 4  # of the instance that functions are set against
 INSTANCE: Final = "c5.xlarge"
+GB_SECOND, REQUEST = "Lambda duration x86", "Lambda request"
 RAMP, RAMP_S = 1000.0, 10.0
 HOUR_S: Final = 3600.0
 
@@ -26,8 +27,8 @@ def gb_seconds(work_s: float = WORK_S, memory_mb: float = MEMORY_MB) -> float:
 def usd(work_s: float = WORK_S, memory_mb: float = MEMORY_MB) -> float:
     """Return USD for one invocation by the teaching price list: its GB-seconds and its request."""
     prices = teaching()
-    request = prices.price("Lambda request").usd
-    return gb_seconds(work_s, memory_mb) * prices.price("Lambda duration x86").usd + request
+    request = prices.price(REQUEST).usd
+    return gb_seconds(work_s, memory_mb) * prices.price(GB_SECOND).usd + request
 
 
 def dearer(factor: float, memory_mb: float = MEMORY_MB, parallel: float = PARALLEL) -> float:
@@ -38,7 +39,7 @@ def dearer(factor: float, memory_mb: float = MEMORY_MB, parallel: float = PARALL
 
 def function_vcpu_hour_usd(prices: PriceList | None = None) -> float:
     """Return USD for an hour of one vCPU of a function that runs all the while, without requests."""
-    price = (prices or teaching()).price("Lambda duration x86").usd
+    price = (prices or teaching()).price(GB_SECOND).usd
     return gb_seconds(HOUR_S, MB_PER_VCPU) * price
 
 

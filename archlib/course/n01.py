@@ -20,7 +20,8 @@ from archlib.course.boxes import (
     used_share,
 )
 from archlib.course.exercise import Exercise, Form, Mistake, Step, Worked
-from archlib.course.loads import HOUR_S, box, played, sparse, steady
+from archlib.course.loads import HOUR_S, TWO_SLOTS, box, played, sparse, steady
+from archlib.course.priced import Priced
 from archlib.outcome import needed
 from archlib.outcome.health import DOWN
 from archlib.prices import MONTH_HOURS
@@ -163,7 +164,7 @@ EXERCISES: Final = (
             Step("The bill", month_usd, "USD", f"{box_price():.2f} × 730"),
             Step("A video", lambda: month_usd() / VIDEOS, "USD", "bill / 300"),
         ),
-        prices="teaching",
+        prices=Priced("teaching", (TWO_SLOTS,)),
     ),
     Exercise(
         "01.E3",
@@ -202,7 +203,7 @@ EXERCISES: Final = (
             Step("Slots", lambda: theory.little(PER_HOUR, WORK_H) / MOST_BUSY, "slots", "load / 0.8"),
             Step("Bill", lambda: month_usd(boxes_needed()), "USD/month", f"boxes × {box_price():.2f} × 730"),
         ),
-        prices="teaching",
+        prices=Priced("teaching", (TWO_SLOTS,)),
         form=Form(box(), ("replicas",), _enough),
     ),
     Exercise(

@@ -7,6 +7,7 @@ from archlib import theory
 from archlib.course import invocations as own
 from archlib.course.exercise import Exercise, Mistake, Step, Worked
 from archlib.course.function_bets import BETS
+from archlib.course.priced import Priced
 from archlib.prices import teaching
 
 SLOW_S, SMALL_MB = 35.0, 128.0
@@ -38,6 +39,7 @@ EXERCISES: Final = (
             Step("Memory and time", own.gb_seconds, "GB-s", "300 × 3,538 / 1,024"),
             Step("Cost", own.usd, "USD", "GB-s × price + one request"),
         ),
+        prices=Priced("teaching", (own.GB_SECOND, own.REQUEST)),
     ),
     Exercise(
         "07.E2",
@@ -59,6 +61,7 @@ EXERCISES: Final = (
             Step("Function", own.function_vcpu_hour_usd, "USD/vCPU-h", "1,769 / 1,024 × 3,600 × price"),
             Step("Utilisation", own.break_even, "1", "instance / function"),
         ),
+        prices=Priced("teaching", (own.INSTANCE, own.GB_SECOND)),
     ),
     Exercise(
         "07.E3",
@@ -137,7 +140,7 @@ def _worked(number: int, per_month: float, work_s: float, memory_mb: float, per_
         f"{per_month:,.0f} calls a month of {work_s:g} s each with {memory_mb:,.0f} MB; at the busiest hour {per_s:g} "
         "come each second. What does a month cost by the teaching price list, and how many run at once?"
     )
-    price, request = (teaching().price(item).usd for item in ("Lambda duration x86", "Lambda request"))
+    price, request = (teaching().price(item).usd for item in (own.GB_SECOND, own.REQUEST))
     each = own.gb_seconds(work_s, memory_mb)
     steps = (
         Step("One call", lambda: each, "GB-s", f"{work_s:g} × {memory_mb:g} / 1,024"),

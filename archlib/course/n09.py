@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from typing import Final
 
+from archlib.architectures import COURSE
 from archlib.course import choosing as own
 from archlib.course.choosing_bets import BETS as BETS
 from archlib.course.choosing_map import MAP_EXERCISES
 from archlib.course.exercise import Exercise, Mistake, Step, Worked
+from archlib.course.loads import TWO_SLOTS
+from archlib.course.priced import Priced
 from archlib.faults import standard_week
 from archlib.prices import MONTH_HOURS
 
@@ -44,7 +47,7 @@ EXERCISES: Final = (
         ),
         hints=("Strike out first who breaks a clause, and look at money then.", "The scorecard has both."),
         steps=(Step("The cheapest of those that remain", cheapest_usd, "USD", "scorecard"),),
-        prices="aws_us_east_1",
+        prices=Priced("aws_us_east_1", billed=COURSE),
     ),
     *MAP_EXERCISES,
     Exercise(
@@ -63,7 +66,7 @@ EXERCISES: Final = (
         ),
         hints=("What is paid for depends on hours, and not on work.",),
         steps=(Step("One box for a month", own.box_usd, "USD", "0.20 × 730"),),
-        prices="teaching",
+        prices=Priced("teaching", (TWO_SLOTS,)),
     ),
     Exercise(
         "09.E5",

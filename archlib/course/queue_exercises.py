@@ -11,16 +11,19 @@ from archlib.course.fleets import (
     BOOT_S,
     BUSY,
     DETECT_S,
+    GB_SECOND,
     MEAN,
     OUTAGE_H,
     SWING,
     WORK_S,
+    WORKER,
     capacity_per_hour,
     function_usd,
     in_time,
     weeks_in_time,
     worker_usd,
 )
+from archlib.course.priced import Priced
 
 SHORT_S: Final = 120.0
 TARGET, BACKLOG, RUNNING = 100, 1500, 10  # messages for each instance, messages, instances: AWS's own example
@@ -167,7 +170,7 @@ EXERCISES: Final = (
             Step("At 300 s", lambda: worker_usd(QueueFleet(idle_s=300.0)), "USD"),
             Step("Found by running", _idle_s, "s"),
         ),
-        prices="teaching",
+        prices=Priced("teaching", (GB_SECOND, WORKER)),
         form=Form(QueueFleet(), ("idle_s",), _even_price),
     ),
     Exercise(

@@ -23,6 +23,7 @@ SLOW: Final = 0.01  # of the calls
 WORK_S: Final = 300.0
 MINUTES: Final = 60 * MONTH_HOURS  # of a month
 WORKER: Final = "c5.large"  # one slot
+TRANSITION: Final = "Step Functions transition"
 FEW, MANY = 300.0, 30_000.0  # videos a month
 PROMPT_S: Final = 1_800.0  # within which 95 % shall be ready
 RUSH: Final = 20.0  # times the load off peak, two hours a day
@@ -56,7 +57,7 @@ def floor_usd(n: int = SIX, replicas: int = TWO) -> float:
 
 def transition_usd(k: float = 1.0) -> float:
     """Return what k steps of an orchestrator cost."""
-    return k * teaching().price("Step Functions transition").usd
+    return k * teaching().price(TRANSITION).usd
 
 
 def compute_usd(work_s: float = WORK_S) -> float:

@@ -4,7 +4,9 @@ from typing import Final
 
 from archlib import theory
 from archlib.course import matching, partners, small
+from archlib.course.chain import HOST
 from archlib.course.exercise import Exercise, Mistake, Step, Worked
+from archlib.course.priced import Priced
 
 A, TEN, SIX = small.PART, small.TEN, small.SIX
 
@@ -45,7 +47,7 @@ EXERCISES: Final = (
             Step("Hosts", lambda: float(SIX * small.TWO), "hosts", "6 × 2"),
             Step("The floor", small.floor_usd, "USD/month", "hosts × 0.025 × 730"),
         ),
-        prices="teaching",
+        prices=Priced("teaching", (HOST,)),
     ),
     Exercise(
         "05.E3",
@@ -66,7 +68,7 @@ EXERCISES: Final = (
             Step("A transition", small.transition_usd, "USD", "0.025 / 1,000"),
             Step("As much as", small.break_even, "transitions", "the one over the other"),
         ),
-        prices="teaching",
+        prices=Priced("teaching", (small.WORKER, small.TRANSITION)),
     ),
     Exercise(
         "05.E4",

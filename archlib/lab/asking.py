@@ -25,6 +25,7 @@ class View:
     more : further inputs and actions after `below`
     status, tone : the verdict, announced to screen readers
     values : what stands in each input, as text
+    level : of the title among the headings of the page: below a section, or 2 where no section has begun
     """
 
     title: str
@@ -39,6 +40,7 @@ class View:
     more_inputs: tuple[Part, ...] = ()
     more_actions: tuple[Part, ...] = ()
     values: dict[str, str] = field(default_factory=dict)
+    level: Literal[2, 3] = 3
 
     def to_dict(self) -> dict[str, Any]:
         """Return what is sent to the page."""
@@ -65,7 +67,8 @@ class View:
         notes = "".join(f"<p><small>{marked(note)}</small></p>" for note in self.notes)
         above, below = ("".join(map(_part_html, parts)) for parts in (self.above, self.below))
         status = f"<p role='status'>{marked(self.status)}</p>" if self.status else ""
-        return f"<h3>{escape(self.title)}</h3><p>{marked(self.question)}</p>{notes}{above}{inputs}{status}{below}"
+        title = f"<h{self.level}>{escape(self.title)}</h{self.level}>"
+        return f"{title}<p>{marked(self.question)}</p>{notes}{above}{inputs}{status}{below}"
 
 
 def said(text: str, look: str = "plain") -> Part:
@@ -81,6 +84,11 @@ def listed(items: list[str]) -> Part:
 def tabled(columns: list[str], rows: list[list[str]], title: str = "", links: list[str] | None = None) -> Part:
     """Return a part that is a table; the first column names the row, and leads to `links[row]` where that is not ""."""
     return {"kind": "table", "columns": columns, "rows": rows, "title": title, "links": links or []}
+
+
+def folded(title: str, part: Part) -> Part:
+    """Return a part that hides another one until it is unfolded, by mouse or keyboard."""
+    return {"kind": "folded", "title": title, "part": part}
 
 
 def button(name: str, text: str, main: bool = False, help: str = "") -> Part:
@@ -130,6 +138,8 @@ def _pairs(xs: list[float], ys: list[Any]) -> str:
 
 
 def _part_text(part: Part) -> list[str]:
+    if part["kind"] == "folded":
+        return [f"{part['title']}:", *_part_text(part["part"])]
     if part["kind"] == "table":
         rows = [" | ".join(part["columns"]), *(" | ".join(row) for row in part["rows"])]
         return [part["title"], *rows] if part["title"] else rows
@@ -145,6 +155,8 @@ def _row_html(row: list[str], link: str) -> str:
 
 
 def _part_html(part: Part) -> str:
+    if part["kind"] == "folded":
+        return f"<details><summary>{escape(part['title'])}</summary>{_part_html(part['part'])}</details>"
     if part["kind"] == "table":
         head = "".join(f"<th>{escape(name)}</th>" for name in part["columns"])
         links = part["links"] or [""] * len(part["rows"])

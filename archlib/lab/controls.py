@@ -8,10 +8,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from archlib.lab.ranges import stops
 from archlib.params import FieldSpec, Params
+
+READ_DIGITS: Final = 4  # significant; what was computed of a file may have sixteen
 
 # what a name says of its unit, when the label shows the unit anyway
 _UNIT_ENDINGS = ("_per_hour", "_per_s", "_s", "_h", "_min", "_gb", "_mb", "_kb", "_usd_per_month")
@@ -136,6 +138,21 @@ def written(value: Any) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return repr(value) if isinstance(value, float) else str(value)
+
+
+def brief(text: str) -> str:
+    """Return a number that is written as it is to be read: four significant digits, or all those before the point.
+
+    Whole numbers, words, and what is short already stay as they are.
+    """
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    if not math.isfinite(number) or number.is_integer():
+        return text
+    short = f"{number:.{max(READ_DIGITS, len(str(int(abs(number)))))}g}"
+    return short if len(short) < len(text) else text
 
 
 def read(spec: FieldSpec, text: str) -> Any:

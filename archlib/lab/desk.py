@@ -43,9 +43,9 @@ class Desk(Edits[Choices]):
             self.errors[FILE] = str(error)
 
     def paste(self, text: str) -> None:
-        """Take the choices that were copied from a panel; a text that does not hold changes nothing but `errors`."""
+        """Take what was copied from a panel, or a scenario; a text that does not hold changes nothing but `errors`."""
         try:
-            choices = pasted(text)
+            choices = pasted(text, self.choices)
             self._check_kinds(choices)
             many = (choices.many or self.choices.many) if self.choices.many else None  # only where it has controls
             self.choices = replace(choices, many=many)

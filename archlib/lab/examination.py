@@ -44,6 +44,7 @@ class Doctor(Ask):
             actions=(button("again", "Look again"),),
             status=self.trouble or status,
             tone="wrong" if self.trouble or bad else "right",
+            level=2,
             below=(listed([f"**{finding.name}**: {finding.mend}" for finding in bad]),) if bad else (),
         )
 

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from archlib import prices
 from archlib.course.answers import Judged
 from archlib.course.catalogue import exercise as found
 from archlib.course.exercise import Exercise, Form
+from archlib.course.priced import Priced
 from archlib.lab.ask import Ask
-from archlib.lab.asking import Part, Tone, View, button, listed, named, said
+from archlib.lab.asking import Part, Tone, View, button, folded, listed, named, said, tabled
 from archlib.lab.beliefs import belief
 from archlib.lab.controls import label, read, specs_of, written
 from archlib.lab.keeping import kept
@@ -68,7 +68,8 @@ class ExerciseWidget(Ask):
         return View(
             f"Exercise {exercise.id} · {exercise.title}",
             exercise.question,
-            notes=_notes(exercise),
+            notes=_notes(exercise.prices),
+            above=_prices(exercise.prices),
             inputs=tuple(_inputs(exercise)),
             actions=tuple(self._buttons()),
             status=self._status(),
@@ -138,11 +139,16 @@ def exercise(id: str, answer: Any = None) -> ExerciseWidget:
     return ExerciseWidget(found(id), answer)
 
 
-def _notes(exercise: Exercise) -> tuple[str, ...]:
-    if not exercise.prices:
+def _notes(priced: Priced | None) -> tuple[str, ...]:
+    return (f"Prices: the list `{priced.list.name}`, as of {priced.list.as_of}.",) if priced else ()
+
+
+def _prices(priced: Priced | None) -> tuple[Part, ...]:
+    """Return the rows of the price list that the exercise's numbers use, as the list has them."""
+    if priced is None:
         return ()
-    known = {"teaching": prices.teaching, "aws_us_east_1": prices.aws_us_east_1}[exercise.prices]()
-    return (f"Prices: the list `{known.name}`, as of {known.as_of}.",)
+    rows = [[row.item, written(row.listed), row.listed_unit, row.as_of, row.source] for row in priced.rows()]
+    return (folded("Prices used", tabled(["item", "price", "unit", "as of", "source"], rows)),)
 
 
 def _inputs(exercise: Exercise) -> list[Part]:

@@ -8,6 +8,7 @@ import anywidget
 import traitlets
 
 from archlib.lab.assets import STATIC, module
+from archlib.lab.controls import brief
 
 _log = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ class Form(anywidget.AnyWidget):
     scenes = traitlets.List(traitlets.Dict()).tag(sync=True)
     actions = traitlets.List(traitlets.Dict()).tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
+    brief = traitlets.Dict().tag(sync=True)
     errors = traitlets.Dict().tag(sync=True)
     copied = traitlets.Unicode("").tag(sync=True)
     status = traitlets.Unicode("").tag(sync=True)
@@ -54,6 +56,12 @@ class Form(anywidget.AnyWidget):
         if on_paste is not None:
             self._hear["paste"] = lambda content, _: on_paste(str(content["text"]))
         self.on_msg(self._heard)
+
+    @traitlets.observe("values")
+    def _shorten(self, _: Any) -> None:
+        """Say how long numbers are shown while nobody types: path -> text, for those that are shortened."""
+        texts = {path: brief(text) for path, text in self.values.items()}
+        self.brief = {path: text for path, text in texts.items() if text != self.values[path]}
 
     def done(self) -> None:
         """Tell the page that all that came of its messages has been sent."""

@@ -36,6 +36,7 @@ class KnowThis(Ask):
             actions=(button("off", "Turn it off") if on else button("on", "I know this"),),
             status=self.trouble or self.note or f"“I know this” is {state}",
             tone="wrong" if self.trouble else "told",
+            level=2,
         )
 
     def act(self, name: str) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from archlib.compare import Comparison
 from archlib.lab import words
 from archlib.lab.choices import Choices
-from archlib.lab.controls import fields_for_controls, label, specs_of, written
+from archlib.lab.controls import brief, fields_for_controls, label, specs_of, written
 from archlib.lab.figures.picture import Picture, rows_of
 from archlib.outcome import Run
 from archlib.params import Params
@@ -48,8 +48,14 @@ def _fields(key: str, before: Params, now: Params) -> list[str]:
         if old != new:
             unit = specs[name].unit
             shown = f" ({unit})" if unit not in ("", "1") else ""
-            found.append(f"{key}: {label(specs[name])} {written(old) or 'none'} → {written(new) or 'none'}{shown}")
+            found.append(f"{key}: {label(specs[name])} {' → '.join(_told(written(old), written(new)))}{shown}")
     return found or [f"{key}: other content"]
+
+
+def _told(*texts: str) -> list[str]:
+    """Return values in few digits, or in all of them where the few would make them alike."""
+    few = [brief(text) for text in texts]
+    return [text or "none" for text in (few if len({*few}) == len({*texts}) else texts)]
 
 
 def versus(comparison: Comparison, differ: list[str]) -> Picture:

@@ -2,6 +2,7 @@
 
 import inspect
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,16 @@ def test_the_short_path_is_a_track_of_its_own() -> None:
     whole, short = progress().view["above"]
     assert len(whole["rows"]) == len(track.notebooks())
     assert [row[0][:2] for row in short["rows"]] == [each.number for each in track.short_path()]
+    for row, each in zip(short["rows"], track.short_path(), strict=True):
+        assert row[1].split("; ") == [section.title for section in each.short_path]
+        assert row[2] == f"{each.short_minutes}\N{NO-BREAK SPACE}min"
+
+
+def test_the_short_path_counts_only_what_its_sections_ask(own_progress: Path) -> None:
+    exercise("03.E1", catalogue.exercise("03.E1").answer())
+    whole, short = ({row[0][:2]: row for row in track["rows"]} for track in progress().view["above"])
+    assert whole["03"][4].startswith("1") and whole["03"][6] == "begun"
+    assert short["03"][4] == "" and short["03"][6] == "to do"
 
 
 def test_answers_travel_and_are_forgotten_only_when_asked_twice(own_progress: Path, tmp_path: Path) -> None:
@@ -143,6 +154,9 @@ def test_contents_lead_on_and_back(here: track.Notebook) -> None:
     shown = contents(here.number)
     html = shown._repr_html_()
     assert f"{here.minutes} min" in html and here.title in repr(shown)
+    for told in (unescape(html), repr(shown)):
+        assert (f"On the short path, ★, {here.short_minutes} min: " in told) == bool(here.short_path)
+        assert all(section.title in told for section in here.short_path)
     links = set(re.findall(r"href='([^']+)'", html))
     assert links == {each.file for each in track.notebooks() if each.finished and each != here}
     for other in (track.before(here.number), track.after(here.number)):

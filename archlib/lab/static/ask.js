@@ -114,7 +114,7 @@ function render({ model, el }) {
     return made;
   };
   const makers = {
-    head: (view) => [element("h3", {}, view.title), ...paragraphs(view.question), ...view.notes.map((note) => element("p", { class: "archlib-ask-note" }, ...marked(note)))],
+    head: (view) => [element(`h${view.level}`, {}, view.title), ...paragraphs(view.question), ...view.notes.map((note) => element("p", { class: "archlib-ask-note" }, ...marked(note)))],
     above: (view) => view.above.map(part),
     inputs: (view) => view.inputs.map(input),
     actions: (view) => view.actions.map(button),
@@ -127,7 +127,7 @@ function render({ model, el }) {
     const active = el.contains(document.activeElement) ? document.activeElement.getAttribute("data-key") : null;
     for (const [key, text] of Object.entries(view.values ?? {})) if (!newer.has(key)) values[key] = text;
     for (const [name, make] of Object.entries(makers)) {
-      const now = JSON.stringify([view[name] ?? [view.title, view.question, view.notes], name === "inputs" || name === "more" ? view.values : 0]);
+      const now = JSON.stringify([view[name] ?? [view.level, view.title, view.question, view.notes], name === "inputs" || name === "more" ? view.values : 0]);
       if (shown[name] === now) continue; // what stays keeps its focus and its place
       shown[name] = now;
       boxes[name].replaceChildren(...make(view));

@@ -44,6 +44,10 @@ function table(spec) {
 }
 
 function part(spec) {
+  if (spec.kind === "folded") {
+    const summary = element("summary", { "data-key": `folded-${spec.title}` }, spec.title);
+    return element("details", { class: "archlib-ask-folded" }, summary, part(spec.part));
+  }
   if (spec.kind === "table") return element("div", { class: "archlib-ask-table" }, table(spec));
   if (spec.kind === "list") return element("ol", {}, ...spec.items.map((item) => element("li", {}, ...marked(item))));
   return element("div", { class: `archlib-ask-${spec.look ?? "plain"}` }, ...paragraphs(spec.text));

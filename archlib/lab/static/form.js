@@ -58,18 +58,30 @@ function numberInputs(control, id, edit) {
     autocomplete: "off", spellcheck: "false", "aria-describedby": `${id}-help`,
   });
   const say = (text) => range.setAttribute("aria-valuetext", text === "" ? "none" : withUnit(text, control));
+  let exact = null; // what counts, where the box shows fewer digits
   range.addEventListener("input", () => {
+    exact = null;
     box.value = control.stops[range.value];
     say(box.value);
     edit(control.path, box.value);
   });
-  box.addEventListener("change", () => edit(control.path, box.value));
-  const show = (text) => {
-    if (document.activeElement !== box) box.value = text;
+  const shorten = (short) => {
+    box.value = short;
+    box.title = exact === null ? "" : `exactly ${exact}`;
+  };
+  let brief = "";
+  // who goes into the box finds the exact value there, and leaving it as it is changes nothing
+  box.addEventListener("focus", () => { if (exact !== null) box.value = exact; });
+  box.addEventListener("blur", () => { if (exact !== null && box.value === exact) shorten(brief); });
+  box.addEventListener("change", () => { if (box.value !== exact) edit(control.path, box.value); });
+  const show = (text, short) => {
+    exact = short === undefined ? null : text;
+    brief = short ?? text;
+    if (document.activeElement !== box) shorten(brief);
     const noLimit = control.optional && text === "";
     const at = noLimit ? control.stops.length - 1 : nearest(control.stops, text);
     if (at !== null && control.stops[range.value] !== text) range.value = at;
-    say(text);
+    say(brief);
   };
   return { nodes: [range, box], box, show };
 }
@@ -167,8 +179,9 @@ function render({ model, el }) {
     refuse();
   };
   const show = () => {
+    const [brief, errors] = [model.get("brief"), model.get("errors")];
     for (const [path, text] of Object.entries(model.get("values"))) {
-      if (!hasNewer(path)) rows[path]?.show(text);
+      if (!hasNewer(path)) rows[path]?.show(text, errors[path] ? undefined : brief[path]);
     }
   };
   const refuse = () => {
@@ -186,7 +199,7 @@ function render({ model, el }) {
   build();
   tell();
   model.on("change:scenes", build);
-  model.on("change:values", show);
+  model.on("change:values change:brief", show);
   model.on("change:errors", refuse);
   model.on("change:status", tell);
 }
