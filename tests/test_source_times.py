@@ -50,7 +50,7 @@ def test_a_time_that_cannot_be_read_is_named(heading: str) -> None:
 
 def test_the_table_is_that_of_the_headings() -> None:
     assert table([Section("07.S01", "Why, then", 5, True, False, ("07.P1", "07.P2"))]) == (
-        f"{','.join(HEADER)}\n07.S01,\"Why, then\",5,yes,no,07.P1;07.P2\n"
+        f'{",".join(HEADER)}\n07.S01,"Why, then",5,yes,no,07.P1;07.P2\n'
     )
     assert (data_dir() / FILE).read_text(encoding="utf-8") == sections()
 

@@ -47,9 +47,7 @@ class Notebook:
 def notebooks() -> tuple[Notebook, ...]:
     """Return all notebooks in their order."""
     return tuple(
-        Notebook(
-            row["number"], row["file"], row["title"], row["question"], row["finished"] == "yes", of(row["number"])
-        )
+        Notebook(row["number"], row["file"], row["title"], row["question"], row["finished"] == "yes", of(row["number"]))
         for row in rows("notebooks.csv", _HEADER, _HEADER)
     )
 

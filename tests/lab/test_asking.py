@@ -3,7 +3,7 @@ import json
 import pytest
 
 from archlib.lab.ask import Ask
-from archlib.lab.asking import View, button, listed, marked, plain, said, stops, tabled
+from archlib.lab.asking import View, button, folded, listed, marked, plain, said, stops, tabled
 
 VIEW = View(
     "Title <1>",
@@ -33,6 +33,13 @@ def test_nothing_from_outside_becomes_markup() -> None:
     assert "<1>" not in VIEW.html() and "<3>" not in VIEW.html()
     assert marked("<script>`<b>`") == "&lt;script&gt;<code>&lt;b&gt;</code>"
     assert plain("**a** `b`") == "a b"
+
+
+def test_a_title_has_its_level_and_a_folded_part_its_words() -> None:
+    view = View("Title", "q", above=(folded("Prices", tabled(["item"], [["disk"]])),), level=2)
+    assert "<h2>Title</h2>" in view.html() and "<h3>Title" in View("Title", "q").html()
+    assert "<details><summary>Prices</summary><table>" in view.html()
+    assert view.text().splitlines()[2:] == ["Prices:", "item", "disk"]
 
 
 def test_a_view_can_be_sent() -> None:

@@ -1,10 +1,12 @@
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archlib.architectures import KINDS, QueueFleet
 from archlib.contract import Contract
-from archlib.lab.controls import control, controls, fields_for_controls, label, read, written
+from archlib.lab.controls import brief, control, controls, fields_for_controls, label, read, written
 from archlib.lab.figures.walks import Walk
 from archlib.lab.plan import Chance, Failures, Many, Prices
 from archlib.params import FieldSpec, Params
@@ -104,3 +106,31 @@ def test_a_switch_is_read_from_its_two_words() -> None:
     assert read(FLEET["cancels"], "true") is True
     assert read(FLEET["cancels"], "false") is False
     assert read(FLEET["cancels"], "perhaps") == "perhaps"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("0.9861111111111112", "0.9861"),
+        ("0.3333333333333333", "0.3333"),
+        ("1234.5678", "1235"),
+        ("123456.789", "123457"),
+        ("1.6666700000000001e-05", "1.667e-05"),
+        ("-2.34567", "-2.346"),
+        ("0.5", "0.5"),
+        ("123456789", "123456789"),
+        ("1e300", "1e300"),
+        ("nan", "nan"),
+        ("lognormal", "lognormal"),
+        ("", ""),
+    ],
+)
+def test_a_long_number_is_shown_in_four_digits_and_all_before_the_point(text: str, shown: str) -> None:
+    assert brief(text) == shown
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False, min_value=-1e9, max_value=1e9))
+def test_what_is_shown_is_no_longer_and_nearly_the_same(value: float) -> None:
+    text = written(value)
+    assert len(brief(text)) <= len(text)
+    assert float(brief(text)) == pytest.approx(value, rel=5e-4)

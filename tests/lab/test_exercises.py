@@ -86,6 +86,22 @@ def test_the_price_list_is_named_with_its_date() -> None:
     assert "as of" not in exercise("01.E1").text()
 
 
+PRICED = [one for one in catalogue.exercises().values() if one.prices]
+
+
+@pytest.mark.parametrize("one", PRICED, ids=lambda one: one.id)
+def test_the_prices_that_are_used_are_unfolded_row_by_row(one: Exercise) -> None:
+    assert one.prices is not None
+    (folded,) = exercise(one.id).view["above"]
+    assert folded["kind"] == "folded" and folded["title"] == "Prices used"
+    rows = folded["part"]["rows"]
+    assert rows and len({row[0] for row in rows}) == len(rows)
+    for item, price, unit, as_of, source in rows:
+        fact = one.prices.list.rows[item]
+        assert (float(price), unit, as_of, source) == (fact.value, fact.unit, fact.as_of, fact.source)
+    assert "<details><summary>Prices used</summary><table>" in exercise(one.id).html()
+
+
 def test_an_unknown_exercise_names_the_nearest() -> None:
     with pytest.raises(ParameterError, match=r"01\.E1"):
         exercise("01.E11")

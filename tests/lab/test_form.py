@@ -49,3 +49,14 @@ def test_nothing_is_fetched_from_elsewhere(name: str) -> None:
     assert "import " not in source
     if name not in MADE_HERE:
         assert "innerHTML" not in source  # names of files and texts of errors come from outside
+
+
+def test_long_numbers_are_shown_short_and_stay_what_they_are() -> None:
+    form = made([])
+    exact = {"load.days": "0.9861111111111112", "load.scale": "1", "load.mode": "poisson"}
+    form.values = exact
+    assert form.brief == {"load.days": "0.9861"}
+    assert form.values == exact
+    form.values = {"load.days": "2"}
+    assert form.brief == {}
+    assert Form(print, print, values=exact).brief == {"load.days": "0.9861"}

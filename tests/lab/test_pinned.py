@@ -25,6 +25,14 @@ def test_another_load_is_told() -> None:
     assert changes(FIRST.but("load", counted[0]), FIRST.but("load", counted[1])) == ["load: other content"]
 
 
+def test_long_numbers_are_told_in_few_digits_unless_that_would_hide_the_difference() -> None:
+    def told(before: float, after: float) -> list[str]:
+        return changes(*(FIRST.but("load", Workload.evening_peak(days=days)) for days in (before, after)))
+
+    assert told(0.9861111111111112, 2.0) == ["load: length 0.9861 → 2 (days)"]
+    assert told(0.9861111111111112, 0.98611) == ["load: length 0.9861111111111112 → 0.98611 (days)"]
+
+
 def test_the_table_holds_both_runs_and_the_difference() -> None:
     more = FIRST.but("Monolith", Monolith(replicas=2))
     now, before = Runner().compare(more).runs[0], Runner().compare(FIRST).runs[0]

@@ -199,8 +199,9 @@ function render({ model, el }) {
   build();
   tell();
   model.on("change:scenes", build);
-  model.on("change:values change:brief", show);
-  model.on("change:errors", refuse);
+  model.on("change:values", show);
+  model.on("change:brief", show);
+  model.on("change:errors", () => { refuse(); show(); }); // what is refused is shown as it was typed
   model.on("change:status", tell);
 }
 
