@@ -6,12 +6,12 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
 OUTPUTS: Final = ".jp-OutputArea-output"  # what a notebook shows; the rest of the page is JupyterLab's own
-GRAVE: Final = ("serious", "critical")
+HEEDED: Final = ("moderate", "serious", "critical")
 TABS_MOST: Final = 250  # of a long notebook, from its first bet to its exercises
 
 
 def faults(page: "Page", within: str = OUTPUTS) -> list[str]:
-    """Return what axe-core faults gravely in the outputs of a page: impact, rule, element, and how to mend it.
+    """Return what axe-core faults, more than a little, in the outputs of a page: impact, rule, element, and how to mend it.
 
     Another selector than that of a notebook's outputs looks `within` something else.
 
@@ -24,7 +24,7 @@ def faults(page: "Page", within: str = OUTPUTS) -> list[str]:
     return [
         f"{fault['impact']} {fault['id']}: {node['html'][:200]}\n{node['failureSummary']}"
         for fault in found["violations"]
-        if fault["impact"] in GRAVE
+        if fault["impact"] in HEEDED
         for node in fault["nodes"]
     ]
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
 NAME = "01_monolith.ipynb"
+SKIPPED = "<h4>Two levels down</h4>"
+TWICE = "<nav aria-label='Contents'><a href='#a'>a</a></nav>" * 2
 BAD = "<img src='data:,'><p style='color: #bbb; background: #fff'>pale</p>"
 
 
@@ -22,6 +24,13 @@ def test_the_check_sees_faults_of_outputs_and_of_nothing_else(page: "Page") -> N
     assert faults(page) == []
     page.set_content(f"<main><div class='jp-OutputArea-output'><p>well</p>{BAD}</div></main>")
     assert sorted(fault.split(":")[0] for fault in faults(page)) == ["critical image-alt", "serious color-contrast"]
+
+    lost = f"<main><h1>Title</h1><h2>Section</h2><div class='jp-OutputArea-output'>{SKIPPED}{TWICE}</div></main>"
+    page.set_content(lost)
+    assert sorted(fault.split(":")[0] for fault in faults(page)) == ["moderate heading-order", "moderate landmark-unique"]
+    mended = lost.replace("h4", "h3").replace("'Contents'", "'Contents, at the end'", 1)
+    page.set_content(mended)
+    assert faults(page) == []
 
 
 def test_a_page_without_outputs_is_no_success(page: "Page") -> None:
