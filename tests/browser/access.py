@@ -11,7 +11,7 @@ TABS_MOST: Final = 250  # of a long notebook, from its first bet to its exercise
 
 
 def faults(page: "Page", within: str = OUTPUTS) -> list[str]:
-    """Return what axe-core faults, more than a little, in the outputs of a page: impact, rule, element, and how to mend it.
+    """Return what axe-core faults in the outputs of a page, small things aside: impact, rule, element, how to mend it.
 
     Another selector than that of a notebook's outputs looks `within` something else.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from archlib.course import catalogue
+from archlib.course.exercise import Exercise
 from tests.browser.access import Keys, faults
 from tests.browser.jupyter import Watch, run_all, serving
 from tests.browser.panel import PATIENCE_MS
@@ -27,7 +28,10 @@ def test_the_check_sees_faults_of_outputs_and_of_nothing_else(page: "Page") -> N
 
     lost = f"<main><h1>Title</h1><h2>Section</h2><div class='jp-OutputArea-output'>{SKIPPED}{TWICE}</div></main>"
     page.set_content(lost)
-    assert sorted(fault.split(":")[0] for fault in faults(page)) == ["moderate heading-order", "moderate landmark-unique"]
+    assert sorted(fault.split(":")[0] for fault in faults(page)) == [
+        "moderate heading-order",
+        "moderate landmark-unique",
+    ]
     mended = lost.replace("h4", "h3").replace("'Contents'", "'Contents, at the end'", 1)
     page.set_content(mended)
     assert faults(page) == []
@@ -128,6 +132,25 @@ def test_an_exercise_is_answered_wrong_and_right_by_keyboard(watched: "tuple[Pag
     page.keyboard.type(str(catalogue.exercise("01.E1").answer()))
     keys.press("Enter")
     expect(status).to_contain_text("Right", timeout=PATIENCE_MS)
+
+
+def test_the_prices_of_an_exercise_are_unfolded_by_keyboard(watched: "tuple[Page, Watch]") -> None:
+    from playwright.sync_api import expect
+
+    page, _ = watched
+    keys = Keys(page)
+    exercise = asked(page, "Exercise 01.E2")
+    box = row(catalogue.exercise("01.E2"))
+    expect(exercise.get_by_text(box)).to_be_hidden()
+    keys.to(exercise.locator("summary"))
+    keys.press("Enter")
+    expect(exercise.get_by_text(box)).to_be_visible()
+
+
+def row(exercise: Exercise) -> str:
+    """The item of the first price that an exercise uses."""
+    assert exercise.prices is not None
+    return exercise.prices.rows()[0].item
 
 
 def test_the_keys_moved_no_cell_and_the_page_complains_of_nothing(watched: "tuple[Page, Watch]") -> None:
