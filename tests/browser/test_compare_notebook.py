@@ -104,10 +104,6 @@ def test_a_failure_that_meets_nothing_is_said_to(opened: PanelPage) -> None:
     expect(told).to_contain_text("Functions (one manage host, one upload host)")
 
 
-def as_bytes(frame: str | bytes) -> bytes:
-    return frame if isinstance(frame, bytes) else frame.encode()
-
-
 def test_a_slider_that_is_dragged_queues_nothing(opened: PanelPage) -> None:
     opened.watch.sent.clear()
     last = opened.slider("length (days)").evaluate(
@@ -121,7 +117,9 @@ def test_a_slider_that_is_dragged_queues_nothing(opened: PanelPage) -> None:
     )
     assert last == "0"
     opened.shows(week(days=1.0))
-    edits = [frame for frame in opened.watch.sent if b'"edit"' in as_bytes(frame)]
+    edits = [
+        frame for frame in opened.watch.sent if b'"edit"' in (frame if isinstance(frame, bytes) else frame.encode())
+    ]
     assert 1 <= len(edits) <= 3
 
 
@@ -147,23 +145,6 @@ def test_a_file_of_ones_own_is_read_in_this_kernel(opened: PanelPage) -> None:
     opened.panel.locator("input[type=file]").set_input_files(sample)
     scenario = al.Scenario(al.Workload.from_csv(sample), faults=al.faults.honest_week(), seed=1)
     opened.shows(al.compare(ARCHITECTURES, scenario))
-
-
-def test_a_long_number_of_a_file_is_shown_short_and_told_exactly_where_it_is_typed(opened: PanelPage) -> None:
-    from playwright.sync_api import expect
-
-    sample = data_dir() / "samples" / "uploads_cloudwatch.csv"
-    opened.panel.locator("input[type=file]").set_input_files(sample)
-    length, exact = opened.box("length (days)"), str(al.Workload.from_csv(sample).days)
-    expect(length).to_have_value("0.9861", timeout=PATIENCE_MS)
-    opened.drawn()
-    expect(length).to_have_attribute("title", f"exactly {exact}")
-    sent = len(opened.watch.sent)
-    length.focus()
-    expect(length).to_have_value(exact)
-    length.press("Tab")
-    expect(length).to_have_value("0.9861")
-    assert not [frame for frame in opened.watch.sent[sent:] if b'"edit"' in as_bytes(frame)]
 
 
 def test_a_bad_file_is_refused_with_its_line(opened: PanelPage) -> None:
