@@ -1435,6 +1435,7 @@ def run(
             want = int(share)
             if st.policy != FLOOR and want < share:
                 want += 1
+        row.asked = want
         want = min(max(want, st.min_size), st.max_size)
         if want != st.desired and w.now - st.changed >= st.cooldown:
             st.desired, st.changed = want, w.now

@@ -85,6 +85,7 @@ TICK: Rows = (
     ("station", "i4", "", "number of the fleet in the topology"),
     ("visible", "i4", "messages", "visible at the tick"),
     ("in_flight", "i4", "messages", "received and not deleted at the tick"),
+    ("asked", "i4", "instances", "what the policy asked for, before the fleet's bounds and its cooldown"),
     ("desired", "i4", "instances", "decided at the tick"),
     ("booting", "i4", "instances", "launched, not ready, after the decision"),
     ("ready", "i4", "instances", "ready, after the decision"),

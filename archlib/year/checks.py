@@ -10,9 +10,10 @@ from archlib.errors import ParameterError, PolicyError
 from archlib.prices import PriceList
 from archlib.year.given import Year
 from archlib.year.hidden import hidden_seeds
-from archlib.year.invariants import fleets, messages_wrong, queues, sizes_wrong
+from archlib.year.invariants import asked_outside, fleets, messages_wrong, queues, sizes_wrong
 from archlib.year.plan import Plan
 from archlib.year.played import Played, play
+from archlib.year.stretches import Stretch
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,9 +76,10 @@ def check(
 ) -> Checked:
     """Play a plan on years that differ in arrivals, work and faults, and check what must hold.
 
-    Checks: "policy" (it gave a number whenever it was asked), "contract" (kept in every month), "sizes" (no fleet
-    outside its bounds, none negative), "messages" (sent = deleted, dead-lettered, expired or still there), "videos"
-    (each came once and has one fate), "bill" (the score is the sum of its lines, and of the months).
+    Checks: "policy" (it gave a number whenever it was asked), "bounds" (a policy of one's own asked for no size outside
+    its fleet's), "contract" (kept in every month), "sizes" (no fleet outside its bounds, none negative), "messages"
+    (sent = deleted, dead-lettered, expired or still there), "videos" (each came once and has one fate), "bill" (the
+    score is the sum of its lines, and of the months).
 
     Parameters
     ----------
@@ -112,8 +114,19 @@ def _part(progress: Progress, done: int, of: int) -> Progress:
 
 
 def _policy(played: Played) -> tuple[bool, str]:
-    own = sum(s.scaling.own is not None for part in played.stretches for _, s in fleets(part.run))
+    own = sum(_own(part) for part in played.stretches)
     return True, f"answered at every tick, in {own} stretches" if own else "no policy of one's own in this plan"
+
+
+def _bounds(played: Played) -> tuple[bool, str]:
+    asked = sum(len(part.run.trace.ticks) for part in played.stretches if _own(part))
+    fine = f"{asked:,} times asked, no answer outside the bounds" if asked else "no policy of one's own in this plan"
+    return _none(_where(played, asked_outside), fine)
+
+
+def _own(stretch: Stretch) -> int:
+    """How many fleets of a stretch follow a policy of one's own."""
+    return sum(s.scaling.own is not None for _, s in fleets(stretch.run))
 
 
 def _contract(played: Played) -> tuple[bool, str]:
@@ -173,6 +186,7 @@ def _none(wrong: list[str], fine: str) -> tuple[bool, str]:
 
 CHECKS: dict[str, Callable[[Played], tuple[bool, str]]] = {
     "policy": _policy,
+    "bounds": _bounds,
     "contract": _contract,
     "sizes": _sizes,
     "messages": _messages,

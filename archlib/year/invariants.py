@@ -1,4 +1,7 @@
-"""What must hold of every run, whatever the policy: sizes within bounds, and no message lost or made up."""
+"""What must hold of every run, whatever the policy: sizes within bounds, and no message lost or made up.
+
+And what a policy of one's own must hold by itself, although the engine would save it: it knows the bounds of its fleet.
+"""
 
 from collections.abc import Iterator
 
@@ -6,6 +9,7 @@ import numpy as np
 
 from archlib.outcome import Reason, Run
 from archlib.outcome.clock import clock_text
+from archlib.outcome.trace import Records
 from archlib.topology import Fleet, Queue, Receive
 from archlib.year.stretches import Stretch
 
@@ -26,7 +30,7 @@ def sizes_wrong(stretch: Stretch) -> Iterator[str]:
     run = stretch.run
     start_h = run.scenario.load.clock_start_h
     for number, fleet in fleets(run):
-        ticks = run.trace.ticks[run.trace.ticks["station"] == number]
+        ticks = _ticks(run, number)
         bad = np.flatnonzero((ticks["desired"] < fleet.min_size) | (ticks["desired"] > fleet.max_size))
         bounds = f"{fleet.min_size} to {fleet.max_size}"
         if len(bad):
@@ -36,6 +40,32 @@ def sizes_wrong(stretch: Stretch) -> Iterator[str]:
         most, at_s = _most(run, number)
         if most > fleet.max_size:
             yield f"{fleet.name}: {most} instances at {clock_text(at_s, start_h)}, bounds {bounds}"
+
+
+def asked_outside(stretch: Stretch) -> Iterator[str]:
+    """Yield a sentence for each way in which a policy of one's own asked for sizes outside its fleet's bounds.
+
+    The fleet kept its bounds all the same; a provider refuses such a request. Named policies cut what they ask for, so
+    they are not looked at. An answer that is negative, or no number, fails the run (`PolicyError`).
+    """
+    run = stretch.run
+    for number, fleet in fleets(run):
+        if fleet.scaling.own is None:
+            continue
+        ticks, policy = _ticks(run, number), fleet.scaling.own.name
+        sides = (
+            ("more than the largest size,", ticks["asked"] > fleet.max_size, fleet.max_size, "min"),
+            ("fewer than the smallest size,", ticks["asked"] < fleet.min_size, fleet.min_size, "max"),
+        )
+        for side, outside, bound, function in sides:
+            if outside.any():
+                first = ticks[np.flatnonzero(outside)[0]]
+                when = clock_text(float(first["time"]), run.scenario.load.clock_start_h)
+                yield (
+                    f"{policy} asked for {side} {bound} {fleet.name}, at {np.count_nonzero(outside):,} of "
+                    f"{len(ticks):,} ticks, first for {int(first['asked']):,} at {when}; it got {bound}. "
+                    f"Return {function}({bound}, ...)"
+                )
 
 
 def messages_wrong(stretch: Stretch) -> Iterator[str]:
@@ -55,6 +85,11 @@ def messages_wrong(stretch: Stretch) -> Iterator[str]:
         if sent != came or last != int(np.count_nonzero(first)):
             begun = int(np.count_nonzero(first))
             yield f"{queue.name}: {sent} messages sent, {came} came; of {begun} begun {last} have an end"
+
+
+def _ticks(run: Run, number: int) -> Records:
+    ticks: Records = run.trace.ticks[run.trace.ticks["station"] == number]
+    return ticks
 
 
 def _most(run: Run, number: int) -> tuple[int, float]:

@@ -10,6 +10,7 @@ from archlib.prices import PriceList, default
 from archlib.year.account import Account
 from archlib.year.given import Year
 from archlib.year.ledger import Entry, entry
+from archlib.year.limits import check_ticks
 from archlib.year.lines import Line
 from archlib.year.months import Month, months
 from archlib.year.plan import Plan
@@ -121,7 +122,8 @@ def play(
 
     Raises
     ------
-    ParameterError : a seed outside 0 to 2**32 - 1, or something else in the place of year or plan
+    ParameterError : a seed outside 0 to 2**32 - 1, something else in the place of year or plan, or fleets that decide
+        more than 8 million times in the year
     PolicyError : a policy of one's own fails
     EngineError : it is cancelled
 
@@ -133,6 +135,7 @@ def play(
     when the old system ends, plus a deadline, never becomes ready. Uploads at the very change are not lost.
     """
     _check(year, plan)
+    check_ticks(year, plan)
     prices = prices or default()
     ran = tuple(stretches(year, plan, seed, prices, compiled, progress))
     if progress is not None and progress(1.0) is False:

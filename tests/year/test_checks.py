@@ -27,7 +27,7 @@ def other_trace(stretch, **changes):
 
 def test_a_plan_in_order_passes_on_three_hidden_years():
     checked = al.check(CALM, FLEETS)
-    assert checked.ok and "All 18 checks on 3 hidden years" in checked.text
+    assert checked.ok and "All 21 checks on 3 hidden years" in checked.text
     assert {f.name for f in checked.findings} == set(CHECKS)
     assert checked.table()["hidden_year"].tolist() == [f.year_number for f in checked.findings]
     assert checked.score_usd == pytest.approx(np.mean(checked.scores_usd)) and len(checked.scores_usd) == 3
@@ -122,3 +122,45 @@ def test_it_tells_how_far_it_is_and_can_be_cancelled():
     assert told == sorted(told) and told[-1] == 1.0
     with pytest.raises(EngineError, match="cancelled"):
         al.check(CALM, FLEETS, progress=lambda share: share < 0.5)
+
+
+def wants(number):
+    """A policy that asks for so many workers, whatever comes."""
+
+    def wanted(visible, in_flight, workers, oldest_s):
+        return number if visible + in_flight else min(number, 2)
+
+    return wanted
+
+
+def test_a_policy_that_asks_for_more_than_its_fleet_may_have_is_told_how_often_and_when():
+    plan = al.Plan.all_year(FLEET, policy=wants(FLEET.max_workers + 3))
+    (run,) = (stretch.run for stretch in al.play(CALM, plan).stretches)
+    ticks = run.trace.ticks
+    busy = ticks["asked"] == FLEET.max_workers + 3
+    assert 0 < busy.sum() < len(ticks) and (ticks["desired"][busy] == FLEET.max_workers).all()
+    checked = al.check(CALM, plan, seeds=[1])
+    (failed,) = (f for f in checked.findings if not f.ok)
+    assert failed.name == "bounds"
+    assert f"wanted asked for more than the largest size, 6 workers, at {busy.sum():,} of {len(ticks):,} ticks" in (
+        failed.text
+    )
+    assert "first for 9 at day 1 " in failed.text and "it got 6. Return min(6, ...)" in failed.text
+
+
+def test_a_policy_that_asks_for_fewer_than_its_fleet_must_have_is_told():
+    plan = al.Plan.all_year(FLEET.but(min_workers=3), policy=wants(4))
+    (failed,) = (f for f in al.check(CALM, plan, seeds=[1]).findings if not f.ok)
+    assert failed.name == "bounds" and "fewer than the smallest size, 3 workers" in failed.text
+    assert "first for 2 at day 1 00:00; it got 3. Return max(3, ...)" in failed.text
+
+
+@pytest.mark.parametrize("asked", [FLEET.max_workers, 2])
+def test_a_policy_that_asks_for_the_bounds_themselves_is_in_order(asked):
+    plan = al.Plan.all_year(FLEET.but(min_workers=2), policy=wants(asked))
+    (found,) = (f for f in al.check(CALM, plan, seeds=[1]).findings if f.name == "bounds")
+    assert found.ok and "times asked, no answer outside the bounds" in found.text
+
+
+def test_named_policies_and_kinds_without_fleets_are_not_asked_for_bounds(played):
+    assert CHECKS["bounds"](played) == (True, "no policy of one's own in this plan")
