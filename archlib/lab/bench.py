@@ -119,12 +119,13 @@ class Bench(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
     """
 
     def __init__(self, sights: Sights) -> None:
-        self.sights, self.edits = sights, Edits(Held(sights.key, sights.start, sights.check))
+        self.sights = sights
+        self.edits = self._edits()
         self._asked = False  # whether the button has been pressed for what is chosen
         self._pending = set[str]()  # pictures that are still to come
         with warmed():
-            self.pictures = {name: draw(sights.start) for name, draw in sights.pictures.items()}
-        self.form = self._form(actions=sights.actions, scenes=[sights.scene().to_dict()], live=True)
+            self.pictures = {name: draw(self.params) for name, draw in sights.pictures.items()}
+        self.form = self._form(actions=sights.actions, scenes=self._scenes(), live=True)
         self.views = {name: self._view(name, picture) for name, picture in self.pictures.items()}
         self._live = Live(self._plan, self._slow, self._ended)
         self._tell()
@@ -143,8 +144,16 @@ class Bench(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
         """Return the place of a picture; a bench that hears clicks in one makes another one."""
         return PictureView(picture)
 
+    def _edits(self) -> Edits[Any]:
+        """Return the state behind the form; a bench with more than one set of parameters makes another one."""
+        return Edits(Held(self.sights.key, self.sights.start, self.sights.check))
+
+    def _scenes(self) -> list[dict[str, Any]]:
+        """Return the controls; a bench whose controls follow what is chosen makes other ones."""
+        return [self.sights.scene().to_dict()]
+
     @property
-    def params(self) -> Params:
+    def params(self) -> Any:
         """The parameters that are shown."""
         return self.edits.choices.params
 
@@ -177,7 +186,7 @@ class Bench(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
     def _drawn(self) -> Mapping[str, Draws]:
         return {**self.sights.pictures, **(self.sights.asked if self._asked else {})}
 
-    def _work(self, params: Params, drawn: Mapping[str, Draws], job: Job) -> None:
+    def _work(self, params: Any, drawn: Mapping[str, Draws], job: Job) -> None:
         for i, (name, draw) in enumerate(drawn.items()):
             job.go_on()
             picture = draw(params, progress=part(job.progress, i, len(drawn)))

@@ -78,6 +78,5 @@ class Desk(Edits[Choices]):
 
     def _forget(self, part: str) -> None:
         """Take away what was refused of a part that has been exchanged, and of the last file."""
-        for path in [p for p in (*self.refused, *self.errors) if p.startswith(f"{part}.") or p == FILE]:
-            self.refused.pop(path, None)
-            self.errors.pop(path, None)
+        self.forget(part)
+        self.errors.pop(FILE, None)

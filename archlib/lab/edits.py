@@ -82,6 +82,12 @@ class Edits(Generic[C]):
         """Return the keys of the sets that a control of `key` moves, that one first."""
         return (key,)
 
+    def forget(self, key: str) -> None:
+        """Take away what was refused of a set of parameters that has been exchanged."""
+        for path in [p for p in (*self.refused, *self.errors) if p.startswith(f"{key}.")]:
+            self.refused.pop(path, None)
+            self.errors.pop(path, None)
+
     def reset(self) -> None:
         """Go back to the choices of the beginning."""
         self.choices = self.first

@@ -1,7 +1,7 @@
 """The panel of the capstone: an architecture a quarter, and what a year of it comes to."""
 
 from collections import OrderedDict
-from typing import Final, cast
+from typing import Any, Final
 
 from archlib.engine.driver import Progress
 from archlib.errors import ArchlibError
@@ -10,12 +10,12 @@ from archlib.lab.figures import year_money, year_promises, year_score
 from archlib.lab.figures.picture import Picture
 from archlib.lab.gate import Gate, behind
 from archlib.lab.policy_panel import Refusal
+from archlib.lab.scenes import Scene
 from archlib.lab.shares import part
-from archlib.lab.year_choice import KINDS_OF_QUARTERS, SIZES_OF_QUARTERS, YearChoice
+from archlib.lab.year_choice import KEY, KINDS_OF_QUARTERS, Kinds, YearChoice, YearEdits
 from archlib.topology.own import Desired
 from archlib.year import Plan, Played, Year, baselines, play
 
-KEY: Final = "year"
 REMEMBERED = 4  # years: the pictures of a choice share one, and going back is at once
 BUTTON: Final = "Play four plans beside it"
 
@@ -37,22 +37,35 @@ class YearBench(Bench):
     @property
     def plan(self) -> Plan:
         """The plan that is chosen."""
-        return self._choice.plan(self.policy)
+        return self.params.plan(self.policy)
 
     @property
     def played(self) -> Played:
         """The year that is shown."""
-        return self._played(self._choice)
+        return self._played(self.params)
 
     @property
-    def _choice(self) -> YearChoice:
-        return cast("YearChoice", self.params)  # sights hold no other
+    def params(self) -> YearChoice:
+        """The choices that are shown."""
+        choice: YearChoice = self.edits.choices
+        return choice
+
+    def _edits(self) -> YearEdits:
+        return YearEdits(YearChoice())
+
+    def _scenes(self) -> list[dict[str, Any]]:
+        seen = self.sights.scene()
+        return [Scene(seen.title, (*seen.groups, *self.params.groups())).to_dict()]
+
+    def _tell(self) -> None:
+        with self.form.hold_sync():
+            self.form.scenes = self._scenes()  # the sizes are those of the kinds that are chosen
+            super()._tell()
 
     def _sights(self) -> Sights:
         pictures = {"year_money": self._money, "year_promises": self._promises, "year_score": self._score}
         asked = {"year_score": self._beside}
-        start, seen = YearChoice(), (*KINDS_OF_QUARTERS, "seed")
-        return Sights(KEY, start, seen, pictures, asked, button=BUTTON, folded=SIZES_OF_QUARTERS)
+        return Sights(KEY, Kinds(), (*KINDS_OF_QUARTERS, "seed"), pictures, asked, button=BUTTON)
 
     def _played(self, choice: YearChoice, progress: Progress | None = None) -> Played:
         if choice not in self._years:
@@ -79,7 +92,7 @@ class YearBench(Bench):
 def year(
     year: Year | None = None, *, policy: Desired | None = None, after: str | None = None
 ) -> YearBench | Refusal | Gate:
-    """Return a panel that plays a year for a kind of architecture and a size a quarter.
+    """Return a panel that plays a year for a kind of architecture and its sizes a quarter.
 
     Parameters
     ----------

@@ -46,6 +46,12 @@ def dials(architecture: Architecture, tops: Mapping[str, int]) -> tuple[Dial, ..
     return tuple(dial for dial in all_of_them if _matters(architecture, dial))
 
 
+def sized_fields(architecture: Architecture) -> tuple[str, ...]:
+    """Return the names of an architecture's own fields that are a matter of its size, those of parts left out."""
+    tops = {path: value + 1 for path, (spec, value) in declared(architecture).items() if spec.sizes == "count"}
+    return tuple(dial.path for dial in dials(architecture, tops) if "." not in dial.path)
+
+
 def declared(architecture: Architecture) -> dict[str, tuple[FieldSpec, Any]]:
     """Return path -> declaration and value of each field with a size, those of parts with a name too.
 

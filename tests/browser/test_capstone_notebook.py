@@ -1,5 +1,6 @@
 """Notebook 10 as a learner meets it: a year is played, broken promises are seen, a record is written."""
 
+import os
 from typing import TYPE_CHECKING
 
 from archlib.course import catalogue
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from tests.browser.jupyter import Watch
 
 NAME = "10_capstone.ipynb"
+PICTURE = "ARCHLIB_SCREENSHOT_YEAR"  # where a test keeps the picture of the panel
 
 
 def year(page: "Page") -> "Locator":
@@ -32,6 +34,32 @@ def test_a_bet_opens_the_year_and_a_choice_plays_it_anew(watched: "tuple[Page, W
         board.get_by_role("combobox", name=quarter).select_option("Functions")
     promises.get_by_text("Every promise was kept in every month.").wait_for(timeout=PATIENCE_MS)
     board.locator("[data-picture=year_money]").get_by_text("QueueFleet, Functions:").wait_for(timeout=PATIENCE_MS)
+
+
+def test_each_quarter_unfolds_the_sizes_of_its_kind(watched: "tuple[Page, Watch]") -> None:
+    page, _ = watched
+    board = year(page)
+    board.get_by_text("Quarter 2: QueueFleet").click()
+    workers = board.locator('[data-path="quarter_2.max_workers"]')
+    workers.wait_for(timeout=PATIENCE_MS)
+    kind = board.get_by_role("combobox", name="quarter 1")
+    kind.focus()
+    kind.select_option("EventDriven")
+    board.get_by_text("Quarter 1: EventDriven").click()
+    board.get_by_role("textbox", name="keep alive (s)").wait_for(timeout=PATIENCE_MS)
+    assert workers.is_visible()  # what was unfolded stays so when the controls are made anew
+    board.locator("[data-picture=year_money]").get_by_text("EventDriven, QueueFleet").wait_for(timeout=PATIENCE_MS)
+    idle = board.get_by_role("textbox", name="idle (s)")
+    idle.nth(0).fill("-1")
+    idle.nth(0).press("Tab")
+    board.get_by_text("QueueFleet.idle_s=-1").wait_for(timeout=PATIENCE_MS)
+    idle.nth(0).fill("60")
+    kind.focus()
+    kind.select_option("QueueFleet")
+    board.get_by_text("Quarter 1: QueueFleet").wait_for(timeout=PATIENCE_MS)
+    assert kind.evaluate("box => document.activeElement === box")
+    if os.environ.get(PICTURE):
+        board.screenshot(path=os.environ[PICTURE])
 
 
 def test_four_plans_are_played_beside_it(watched: "tuple[Page, Watch]") -> None:

@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 import archlib as al
-from archlib.architectures import Functions, Monolith, QueueFleet
+from archlib.architectures import Functions, Monolith, QueueFleet, Tiers
 from archlib.errors import ParameterError
+from archlib.lab.controls import read, written
 from archlib.lab.figures import year_money, year_promises, year_score
 from archlib.lab.policy_panel import Refusal
-from archlib.lab.year_choice import KINDS, SIZE, YearChoice
+from archlib.lab.year_choice import KINDS, KINDS_OF_QUARTERS, Kinds, YearChoice
 from archlib.lab.year_panel import YearBench
 from archlib.year import Played, Year
 from tests.lab.figures.reading import accepted_by_plotly, check
@@ -26,8 +27,21 @@ def bench() -> YearBench:
 
 
 def edit(bench: YearBench, **edits: str) -> None:
-    bench._edit({f"year.{name}": text for name, text in edits.items()})
+    """Type into the form; `quarter_1__max_workers` is the box of that size."""
+    bench._edit({name.replace("__", ".") if "__" in name else f"year.{name}": text for name, text in edits.items()})
     bench._update()
+
+
+def back(bench: YearBench) -> None:
+    bench._act("reset")
+    bench._update()
+
+
+def shown(bench: YearBench, quarter: int) -> dict[str, dict[str, Any]]:
+    """The controls of a quarter's sizes: path -> control."""
+    group = bench.form.scenes[0]["groups"][quarter]
+    assert group["title"] == f"Quarter {quarter}: {bench.plan.quarters[quarter - 1].kind}"
+    return {control["path"]: control for control in group["controls"]}
 
 
 def total(played: Played) -> float:
@@ -35,7 +49,7 @@ def total(played: Played) -> float:
 
 
 def test_pictures_say_what_was_played(bench: YearBench) -> None:
-    edit(bench, quarter_1="Monolith", quarter_2="Functions", quarter_3="QueueFleet", size_3="7")
+    edit(bench, quarter_1="Monolith", quarter_2="Functions", quarter_3__max_workers="7")
     assert [a.kind for a in bench.plan.quarters] == ["Monolith", "Functions", "QueueFleet", "QueueFleet"]
     assert bench.plan.quarters[2] == QueueFleet(max_workers=7)
     assert set(bench.pictures) == {"year_money", "year_promises", "year_score"}
@@ -45,42 +59,81 @@ def test_pictures_say_what_was_played(bench: YearBench) -> None:
     assert f"{bench.played.score_usd:,.0f} USD" in bench.pictures["year_score"].sentence
     drawn = sum(sum(trace["y"]) for trace in bench.pictures["year_money"].data)
     assert drawn == pytest.approx(bench.played.score_usd) == pytest.approx(total(bench.played))
-    edit(bench, quarter_1="QueueFleet", quarter_2="QueueFleet", size_3="0")
+    back(bench)
 
 
-def test_a_bad_size_is_told_and_the_last_pictures_stay(bench: YearBench) -> None:
+def test_a_bad_size_is_told_beside_its_box_and_the_last_pictures_stay(bench: YearBench) -> None:
     before = dict(bench.pictures)
-    for text in ("", "many", "-1", "1338", "nan"):
-        edit(bench, size_1=text)
-        assert "size_1" in bench.form.errors["year.size_1"]
+    for text in ("", "many", "0", "1338", "nan"):
+        edit(bench, quarter_1__max_workers=text)
+        assert "QueueFleet.max_workers" in bench.form.errors["quarter_1.max_workers"]
         assert bench.pictures == before
-    edit(bench, size_1="0")
+    back(bench)
     assert bench.form.errors == {}
 
 
-def test_what_an_architecture_refuses_is_told_in_the_status(bench: YearBench) -> None:
-    before = dict(bench.pictures)
-    edit(bench, quarter_1="Monolith", size_1="1000")  # ten boxes are the most
-    assert "replicas" in bench.form.status
-    assert bench.pictures == before
-    edit(bench, quarter_1="QueueFleet", size_1="0")
+def test_what_fields_refuse_together_is_told_and_holds_once_the_other_has_moved(bench: YearBench) -> None:
+    edit(bench, quarter_2__min_workers="40")
+    assert "above max_workers=30" in bench.form.errors["quarter_2.min_workers"]
+    edit(bench, quarter_2__max_workers="50")
+    assert bench.form.errors == {}
+    assert bench.plan.quarters[1] == QueueFleet(min_workers=40, max_workers=50)
+    back(bench)
+
+
+def test_each_kind_shows_its_own_sizes_with_their_units(bench: YearBench) -> None:
+    edit(bench, quarter_1="Tiers", quarter_2="Functions", quarter_3="EventDriven")
+    assert list(shown(bench, 1)) == ["quarter_1.process_instance"]
+    assert {path: one["unit"] for path, one in shown(bench, 2).items()} == {"quarter_2.memory_mb": "MB"}
+    assert {path: one["unit"] for path, one in shown(bench, 3).items()} == {
+        "quarter_3.keep_alive_s": "s", "quarter_3.vcpu": "vCPU",
+    }  # fmt: skip
+    assert "quarter_4.idle_s" in shown(bench, 4) and "quarter_4.max_workers" in shown(bench, 4)
+    edit(bench, quarter_1__process_instance="c5.large", quarter_2__memory_mb="1769", quarter_4__idle_s="60")
+    assert bench.plan.quarters[0] == Tiers(process_instance="c5.large")
+    assert bench.plan.quarters[1] == Functions(memory_mb=1769)
+    assert bench.plan.quarters[3] == QueueFleet(idle_s=60.0)
+    assert bench.form.values["quarter_2.memory_mb"] == "1769"
+    back(bench)
+
+
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_every_kind_has_a_size_and_each_size_that_is_shown_changes_what_is_built(kind: str) -> None:
+    choice = YearChoice().but("year", Kinds(quarter_1=kind))  # type: ignore[arg-type]
+    one, controls = choice.quarters[0], choice.groups()[0].controls
+    assert controls
+    for control in controls:
+        name = control.path.removeprefix("quarter_1.")
+        value = getattr(one, name)
+        other = next(c for c in control.choices or control.stops if c != written(value))
+        changed = one.but(**{name: read(type(one).specs()[name], other)})
+        assert changed.built.stations != one.built.stations, name
+
+
+def test_a_size_goes_with_its_kind_and_so_does_its_refusal(bench: YearBench) -> None:
+    edit(bench, quarter_1__max_workers="7", quarter_1__idle_s="-1", quarter_2__idle_s="-1")
+    assert set(bench.form.errors) == {"quarter_1.idle_s", "quarter_2.idle_s"}
+    edit(bench, quarter_1="Monolith")
+    assert set(bench.form.errors) == {"quarter_2.idle_s"}
+    before = bench.plan
+    edit(bench, quarter_1__max_workers="9")  # a control of before, which the page has not taken away yet
+    assert bench.plan == before and bench.plan.quarters[0] == Monolith()
+    edit(bench, quarter_1="QueueFleet")
+    assert bench.plan.quarters[0] == QueueFleet()
+    back(bench)
 
 
 def test_random_choices_draw_what_is_played(bench: YearBench) -> None:
     chance = random.Random(1)
     for _ in range(12):
         one = {f"quarter_{q}": chance.choice(list(KINDS)) for q in (1, 2, 3, 4)}
-        sizes = {f"size_{q}": chance.choice(["0", "1", "3", "10"]) for q in (1, 2, 3, 4)}
-        edit(bench, **one, **sizes, seed=str(chance.choice([0, 1, 2**32 - 1])))
+        edit(bench, **one, seed=str(chance.choice([0, 1, 2**32 - 1])))
+        controls = [control for q in (1, 2, 3, 4) for control in shown(bench, q).values()]
+        edit(bench, **{c["path"].replace(".", "__"): chance.choice(c["choices"] or c["stops"][:9]) for c in controls})
         assert bench.form.status.startswith("computed")
         for picture in bench.pictures.values():
             check(picture)
-    edit(
-        bench,
-        **{f"quarter_{q}": "QueueFleet" for q in (1, 2, 3, 4)},
-        **{f"size_{q}": "0" for q in (1, 2, 3, 4)},
-        seed="1",
-    )
+    back(bench)
 
 
 def test_the_button_plays_four_plans_beside_it() -> None:
@@ -111,12 +164,10 @@ def test_the_move_of_prices_is_marked_where_there_is_one() -> None:
     assert year_money.picture(still).layout["shapes"] == [] and "month 8" not in year_money.sentence(still)
 
 
-def test_kinds_without_a_count_take_no_size() -> None:
-    choice = YearChoice(quarter_1="Functions", size_1=9, quarter_2="Monolith", size_2=2)
-    assert choice.plan().quarters[:2] == (Functions(), Monolith(replicas=2))
-    assert set(SIZE) <= set(KINDS)
-    with pytest.raises(ParameterError):
-        YearChoice(quarter_1="Mainframe")  # type: ignore[arg-type]
+def test_a_kind_that_is_unknown_is_refused() -> None:
+    assert tuple(name for name in Kinds.specs() if name != "seed") == KINDS_OF_QUARTERS
+    with pytest.raises(ParameterError, match="quarter_1"):
+        Kinds(quarter_1="Mainframe")  # type: ignore[arg-type]
 
 
 def test_a_policy_is_followed_and_one_that_fails_is_told_in_the_page() -> None:

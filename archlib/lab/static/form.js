@@ -164,7 +164,20 @@ function render({ model, el }) {
   const body = element("div", { class: "archlib-scenes" });
   let rows = {};
 
+  // controls that follow a choice are made anew: where one was, and what was unfolded, stays as far as it is still there
+  const keep = () => {
+    const focused = body.contains(document.activeElement) ? document.activeElement : null;
+    const selector = focused?.id ? `#${focused.id}` : focused?.dataset.path && `[data-path="${focused.dataset.path}"]`;
+    const open = [...body.querySelectorAll("details[open] > summary")].map((summary) => summary.textContent);
+    return () => {
+      body.querySelectorAll("details").forEach((fold) => {
+        fold.open = open.includes(fold.querySelector("summary").textContent);
+      });
+      if (selector) body.querySelector(selector)?.focus();
+    };
+  };
   const build = () => {
+    const back = keep();
     rows = {};
     const scenes = model.get("scenes");
     const panels = scenes.map((scene, i) => element("div", {
@@ -177,6 +190,7 @@ function render({ model, el }) {
     body.replaceChildren(tabs(scenes, panels, prefix, chosen), ...panels);
     show();
     refuse();
+    back();
   };
   const show = () => {
     const [brief, errors] = [model.get("brief"), model.get("errors")];
