@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from archlib._version import __version__
+from archlib.course import kept_svg, svg_frame, year_svg
 from archlib.course.record import FIELDS, Record
-from archlib.course.year_svg import drawing
 from archlib.errors import DataError
 from archlib.year import Played
 from archlib.year.brief import facts
@@ -15,10 +15,13 @@ from archlib.year.checks import Checked
 
 LARGEST: Final = 12  # lines of the account that are shown
 _STYLE: Final = (
-    "body{font:15px/1.5 sans-serif;max-width:860px;margin:2em auto;padding:0 1em;color:#222}"
-    "table{border-collapse:collapse;font-size:13px}th,td{text-align:left;padding:2px 10px 2px 0;"
-    "border-bottom:1px solid #ddd;vertical-align:top}section p{white-space:pre-wrap}svg{width:100%;height:auto}"
-    ".gap{color:#a00}"
+    ":root{color-scheme:light dark;--ink:#222;--paper:#fff;--line:#ccc;--gap:#a00;--blue:#0072B2;--vermilion:#D55E00;"
+    "--orange:#8a5f00}@media screen and (prefers-color-scheme:dark){:root{--ink:#e8e8e8;--paper:#1a1a1a;--line:#555;"
+    "--gap:#ff8a80;--blue:#56B4E9;--vermilion:#ff8a3d;--orange:#E69F00}}"
+    "body{font:15px/1.5 sans-serif;max-width:860px;margin:2em auto;padding:0 1em;color:var(--ink);"
+    "background:var(--paper)}table{border-collapse:collapse;font-size:13px}th,td{text-align:left;"
+    "padding:2px 10px 2px 0;border-bottom:1px solid var(--line);vertical-align:top}section p{white-space:pre-wrap}"
+    "svg[role]{width:100%;height:auto}.gap{color:var(--gap)}"
 )
 Rows = Iterable[Sequence[object]]
 
@@ -73,7 +76,9 @@ def _section(record: Record, name: str) -> str:
 def _evidence(played: Played, checked: Checked | None, others: Mapping[str, Played]) -> str:
     parts = [
         f"<p>{escape(played.text)} Seed {played.seed}.</p>",
-        drawing(played),
+        svg_frame.PATTERNS,
+        "<h3>Money, month by month</h3>", year_svg.drawing(played),
+        "<h3>Availability, quarter by quarter</h3>", kept_svg.drawing(played),
         "<h3>Months</h3>", _months(played),
         "<h3>The plan</h3>", _table(("quarter", "architecture"), _quarters(played)), _policy(played),
         "<h3>The largest lines of the account</h3>", _lines(played),

@@ -11,6 +11,7 @@ from archlib.year.clock import quarter_of
 from archlib.year.given import Year
 from archlib.year.kept import copied, kept, same_store
 from archlib.year.lines import Line, billed
+from archlib.year.promises import counted
 from archlib.year.rules import RULE
 from archlib.year.stretches import Stretch
 
@@ -79,16 +80,10 @@ def _month(year: Year, earlier: Sequence[Stretch], now: Stretch, k: int, prices:
 
 
 def _verdict(year: Year, now: Stretch, k: int, bill_usd: float) -> Verdict:
-    contract, found = year.contract, now.features
-    n = float(found.videos[k])
-    clauses = [
-        promise("upload", float(found.accepted[k]), n, contract.upload),
-        promise("ready", float(found.in_time[k]), n, contract.ready_share),
-    ]
-    if found.asked is not None and found.served is not None:
-        clauses.append(promise("manage", float(found.served[k]), float(found.asked[k]), contract.manage))
-    if contract.budget_usd_per_month is not None:
-        clauses.append(Clause("budget", bill_usd, contract.budget_usd_per_month, "<=", "USD/month"))
+    clauses = [promise(*one) for one in counted(year, now.features, k)]
+    budget = year.contract.budget_usd_per_month
+    if budget is not None:
+        clauses.append(Clause("budget", bill_usd, budget, "<=", "USD/month"))
     return Verdict(tuple(clauses))
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from archlib.contract import Clause
 from archlib.engine.driver import Progress
 from archlib.errors import EngineError
 from archlib.prices import PriceList, default
@@ -14,6 +15,7 @@ from archlib.year.limits import check_ticks
 from archlib.year.lines import Line
 from archlib.year.months import Month, months
 from archlib.year.plan import Plan
+from archlib.year.promises import by_quarter
 from archlib.year.stretches import Stretch, stretches
 
 if TYPE_CHECKING:
@@ -41,6 +43,11 @@ class Played(Account):
     def months(self) -> tuple[Month, ...]:
         """The twelve months."""
         return tuple(months(self.year, self.stretches, self.prices))
+
+    @cached_property
+    def by_quarter(self) -> tuple[tuple[Clause, ...], ...]:
+        """What became of the promises in each quarter, all requests of its months together."""
+        return by_quarter(self.year, self.stretches)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

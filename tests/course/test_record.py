@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from archlib.architectures import Functions, QueueFleet
+from archlib.course import kept_svg, year_svg
 from archlib.course.record import FIELDS, Record
 from archlib.course.record_page import page, save
-from archlib.course.year_svg import drawing
 from archlib.errors import DataError, ParameterError
 from archlib.year import Plan, Played, Year, check, play
 
@@ -105,7 +105,8 @@ def test_an_unwritten_field_is_marked_in_the_file(played: Played) -> None:
 
 def test_bars_of_the_drawing_are_as_high_as_the_money(played: Played) -> None:
     heights = [
-        float(h) for h in re.findall(r'<rect x="[\d.]+" y="[\d.]+" width="[\d.]+" height="([\d.]+)"', drawing(played))
+        float(h)
+        for h in re.findall(r'<rect x="[\d.]+" y="[\d.]+" width="[\d.]+" height="([\d.]+)"', year_svg.drawing(played))
     ]
     bars, months = heights[-3 * 12 :], played.months  # before them stand the marks of the legend
     bills = bars[0::3]
@@ -121,3 +122,49 @@ def test_a_place_that_cannot_be_written_is_told(played: Played, tmp_path: Path) 
     assert (
         save(tmp_path / "new" / "record.html", WHOLE, played).read_text(encoding="utf-8").startswith("<!doctype html>")
     )
+
+
+def test_availability_is_drawn_quarter_by_quarter_against_its_level(played: Played) -> None:
+    drawn = kept_svg.drawing(played)
+    tips = re.findall(r"<title>(quarter [^<]*)</title>", drawn)
+    assert len(tips) == sum(len(clauses) for clauses in played.by_quarter) == 4 * 3
+    first = played.by_quarter[0][0]
+    assert f"quarter 1, uploads accepted {kept_svg.percent(first.value)} (kept {kept_svg.percent(first.bound)})" in tips
+    bars = [float(h) for h in re.findall(r'height="([\d.]+)" fill="[^"]*" stroke="var\(--ink\)" stroke-width', drawn)]
+    nines = [kept_svg.nines(clause.value) for clauses in played.by_quarter for clause in clauses]
+    assert bars == pytest.approx([max(bars) / max(nines) * n for n in nines], abs=0.11)
+    levels = drawn.count('stroke-width="3"')
+    assert levels == len(tips) + 1  # one more in the legend
+
+
+def test_a_quarter_below_its_level_has_a_star_and_is_told() -> None:
+    bad = play(SMALL, Plan.all_year(QueueFleet(max_workers=1)))
+    drawn = kept_svg.drawing(bad)
+    below = sum(not clause.ok for clauses in bad.by_quarter for clause in clauses)
+    assert below > 0 and len(re.findall(r" %\*</text>", drawn)) == below
+    assert "ready in time" in kept_svg.sentence(bad.by_quarter) and "(below 98.0 %)" in drawn
+
+
+@pytest.mark.parametrize(
+    ("share", "nines", "said"),
+    [
+        (1.0, 5, "100 %"),
+        (0.99, 2, "99.0 %"),
+        (0.9996, 3.398, "99.960 %"),
+        (0.9999999, 5, "99.9999 %"),
+        (0.123, 0.057, "12.3 %"),
+        (0.0, 0, "0.0 %"),
+    ],
+)
+def test_a_share_is_never_rounded_up_to_all(share: float, nines: float, said: str) -> None:
+    assert kept_svg.nines(share) == pytest.approx(nines, abs=0.001)
+    assert kept_svg.percent(share) == said
+
+
+def test_ids_are_met_once_in_the_file_and_colours_are_known_light_and_dark(played: Played) -> None:
+    text = page(WHOLE, played)
+    ids = re.findall(r' id="([^"]+)"', text)
+    assert len(ids) == len(set(ids)) and {"crossed", "striped"} <= set(ids)
+    asked = set(re.findall(r"var\((--\w+)\)", text))
+    light, dark = (re.findall(r"(--\w+):#", part) for part in text.split("prefers-color-scheme:dark"))
+    assert asked == set(light) and asked == set(dark)
