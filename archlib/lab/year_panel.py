@@ -1,18 +1,24 @@
 """The panel of the capstone: an architecture a quarter, and what a year of it comes to."""
 
 from collections import OrderedDict
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from typing import Any, Final, Self
 
 from archlib.engine.driver import Progress
 from archlib.errors import ArchlibError
+from archlib.lab.actions import own_file
 from archlib.lab.bench import Bench, Sights
+from archlib.lab.desk import FILE
 from archlib.lab.figures import year_money, year_promises, year_score
 from archlib.lab.figures.picture import Picture
+from archlib.lab.form import Form
 from archlib.lab.gate import Gate, behind
 from archlib.lab.policy_panel import Refusal
+from archlib.lab.presets import from_upload, is_price_list, prices_from_upload
 from archlib.lab.scenes import Scene
 from archlib.lab.shares import part
 from archlib.lab.year_choice import KEY, KINDS_OF_QUARTERS, Kinds, YearChoice, YearEdits
+from archlib.prices import PriceList, default
 from archlib.topology.own import Desired
 from archlib.year import Plan, Played, Year, baselines, play
 
@@ -20,18 +26,39 @@ REMEMBERED = 4  # years: the pictures of a choice share one, and going back is a
 BUTTON: Final = "Play four plans beside it"
 
 
+@dataclass(frozen=True)
+class Given:
+    """What is given beside the choices: the year, and the prices of its first month."""
+
+    year: Year
+    prices: PriceList
+
+    def with_file(self, name: str, content: bytes) -> Self:
+        """Return the same with the load, or the prices, of a file.
+
+        Raises
+        ------
+        ArchlibError : the file cannot be read, or what it holds is refused
+        """
+        if is_price_list(content):
+            return replace(self, prices=prices_from_upload(name, content))
+        rest = {field: getattr(self.year, field) for field in type(self.year).model_fields if field != "shape"}
+        return replace(self, year=Year.of(from_upload(name, content), **rest))
+
+
 class YearBench(Bench):
-    """A year that is played for each choice.
+    """A year that is played for each choice; a file of one's own exchanges its load, or its prices.
 
     Attributes
     ----------
-    year : what is given
+    given : the year and the prices that hold
     policy : the function that fleets follow; None for their own
     """
 
-    def __init__(self, year: Year, policy: Desired | None) -> None:
-        self.year, self.policy = year, policy
-        self._years: OrderedDict[YearChoice, Played] = OrderedDict()
+    def __init__(self, given: Given, policy: Desired | None) -> None:
+        self.given = self._first = given
+        self.policy = policy
+        self._years: OrderedDict[tuple[str, str, YearChoice], Played] = OrderedDict()
         super().__init__(self._sights())
 
     @property
@@ -67,13 +94,38 @@ class YearBench(Bench):
         asked = {"year_score": self._beside}
         return Sights(KEY, Kinds(), (*KINDS_OF_QUARTERS, "seed"), pictures, asked, button=BUTTON)
 
+    def _form(self, **traits: Any) -> Form:
+        go, reset = traits.pop("actions")
+        file = own_file("al.lab.year(al.Year.of(al.Workload.from_csv(path)), prices=al.prices.from_csv(path))")
+        return Form(self._edit, self._act, self._file, actions=[go, file, reset], **traits)
+
+    def _file(self, name: str, content: bytes) -> None:
+        """Take a file; one that cannot be read changes nothing but what is told beside the button."""
+        try:
+            given = self.given.with_file(name, content)
+            self.plan.check_prices(given.prices)
+        except ArchlibError as error:
+            self.edits.errors[FILE] = str(error)
+        else:
+            self.given = given
+            self.edits.errors.pop(FILE, None)
+        self._asked = False
+        self._live.ask()
+
+    def _act(self, name: str) -> None:
+        if name == "reset":
+            self.given = self._first
+        super()._act(name)
+
     def _played(self, choice: YearChoice, progress: Progress | None = None) -> Played:
-        if choice not in self._years:
-            self._years[choice] = play(self.year, choice.plan(self.policy), choice.seed, progress=progress)
-        self._years.move_to_end(choice)
+        year, prices = self.given.year, self.given.prices
+        key = (year.hash, prices.hash, choice)
+        if key not in self._years:
+            self._years[key] = play(year, choice.plan(self.policy), choice.seed, prices=prices, progress=progress)
+        self._years.move_to_end(key)
         while len(self._years) > REMEMBERED:
             self._years.popitem(last=False)
-        return self._years[choice]
+        return self._years[key]
 
     def _money(self, choice: YearChoice, progress: Progress | None = None) -> Picture:
         return year_money.picture(self._played(choice, progress))
@@ -86,17 +138,23 @@ class YearBench(Bench):
 
     def _beside(self, choice: YearChoice, progress: Progress | None = None) -> Picture:
         played = self._played(choice, part(progress, 0, 2))
-        return year_score.picture(played, baselines(self.year, choice.seed, progress=part(progress, 1, 2)))
+        told = part(progress, 1, 2)
+        return year_score.picture(played, baselines(played.year, choice.seed, prices=played.prices, progress=told))
 
 
 def year(
-    year: Year | None = None, *, policy: Desired | None = None, after: str | None = None
+    year: Year | None = None,
+    *,
+    policy: Desired | None = None,
+    prices: PriceList | None = None,
+    after: str | None = None,
 ) -> YearBench | Refusal | Gate:
     """Return a panel that plays a year for a kind of architecture and its sizes a quarter.
 
     Parameters
     ----------
     year : what is given; None for the course's
+    prices : the list that holds in month 1, the default list if None
     policy : a function of one's own, called as `function(visible, in_flight, workers, oldest_s)`, for each fleet
     after : the bet that must be placed before it opens, such as "10.P2"
 
@@ -108,7 +166,7 @@ def year(
 
     def made() -> YearBench | Refusal:
         try:
-            return YearBench(year or Year(), policy)
+            return YearBench(Given(year or Year(), prices or default()), policy)
         except ArchlibError as error:
             return Refusal(error)
 

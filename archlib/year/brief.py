@@ -1,5 +1,6 @@
 """The brief: all that is told of a year beforehand, a fact a line."""
 
+from archlib.workload import Measured
 from archlib.year.clock import MONTH_S
 from archlib.year.given import Year
 from archlib.year.rules import steps
@@ -16,7 +17,9 @@ ITEMS = {
 def facts(year: Year) -> list[tuple[str, str]]:
     """Return what is told: (what, told)."""
     expected = year.expected()
+    own = [("load", f"{load_text(year)}, repeated")] if load_text(year) else []
     return [
+        *own,
         ("months", f"12 of {MONTH_S / 3_600:g} h; a quarter is three"),
         ("videos in month 1", f"{expected[0]:,.0f} expected"),
         ("videos in month 12", f"{expected[-1]:,.0f} expected; in the year {expected.sum():,.0f}"),
@@ -35,6 +38,14 @@ def facts(year: Year) -> list[tuple[str, str]]:
 def brief(year: Year) -> str:
     """Return the brief as plain text."""
     return "\n".join(f"{what}: {told}" for what, told in facts(year))
+
+
+def load_text(year: Year) -> str:
+    """Return what a measured load is, such as "measured, 7 days"; "" for one of the course's."""
+    shape = year.shape
+    if not isinstance(shape, Measured):
+        return ""
+    return f"measured, {shape.days:g} day{'' if shape.days == 1 else 's'}"
 
 
 def _prices(year: Year) -> str:

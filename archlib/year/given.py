@@ -15,6 +15,7 @@ from archlib.year.clock import MONTH_S, MONTHS
 from archlib.year.launches import Launch, launches
 from archlib.year.load import YearLoad
 from archlib.year.outages import ordinary
+from archlib.year.own import repeatable
 from archlib.year.rules import Credits, Items, Migration, moved
 
 if TYPE_CHECKING:
@@ -52,6 +53,21 @@ class Year(Params):
     price_factor: float = param(2.0, ge=0, le=100, unit="1", scale="log", help="by how much they move; 1 is no change")
     credits: Credits = param(factory=Credits, unit="", help="what a broken promise gives back")
     migration: Migration = param(factory=Migration, unit="", help="what a change of architecture costs")
+
+    @classmethod
+    def of(cls, load: Workload, **fields: Any) -> Self:
+        """Return a year that begins with a load of one's own, such as `Workload.from_csv("mine.csv")`.
+
+        Its whole weeks, or its whole days if it is shorter, are the load of the first month, repeated; growth and
+        launches come on top. `fields` are the others of a year, such as `growth`.
+
+        Raises
+        ------
+        ParameterError : a load of less than a day, or one that gives more videos than a year takes
+        """
+        made = cls(shape=repeatable(load), **fields)
+        _ = made.load  # which refuses too many videos
+        return made
 
     @cached_property
     def launches(self) -> tuple[Launch, ...]:

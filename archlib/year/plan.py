@@ -8,6 +8,7 @@ from archlib.architectures import Architecture
 from archlib.draws import digest
 from archlib.errors import ParameterError
 from archlib.params import Params, param
+from archlib.prices import PriceList
 from archlib.topology import OwnPolicy
 from archlib.topology.own import Desired
 from archlib.year.clock import QUARTERS
@@ -65,6 +66,17 @@ class Plan(Params):
             for number, (before, after) in enumerate(pairwise(ran), 2)
             if before != after
         )
+
+    def check_prices(self, prices: PriceList) -> None:
+        """Refuse a price list that lacks a price which the plan is charged.
+
+        Raises
+        ------
+        ParameterError : an item that is not in the list, or is sold there by another unit
+        """
+        for architecture in dict.fromkeys(self.architectures):
+            for meter in (meter for station in architecture.built.stations for meter in station.meters):
+                prices.price_for(meter)
 
     @property
     def label(self) -> str:

@@ -123,14 +123,14 @@ def play(
     Parameters
     ----------
     seed : picks arrivals, work and faults, the same for every plan
-    prices : the list that holds in month 1, the default list if None
+    prices : the list that holds in month 1, the default list if None; one of your own comes from `prices.from_csv`
     compiled : as for `simulate`
     progress : called with the share done, 0 to 1; returning False cancels
 
     Raises
     ------
     ParameterError : a seed outside 0 to 2**32 - 1, something else in the place of year or plan, or fleets that decide
-        more than 8 million times in the year
+        more than 8 million times in the year; a price list without a price that the plan is charged
     PolicyError : a policy of one's own fails
     EngineError : it is cancelled
 
@@ -144,6 +144,7 @@ def play(
     _check(year, plan)
     check_ticks(year, plan)
     prices = prices or default()
+    plan.check_prices(prices)
     ran = tuple(stretches(year, plan, seed, prices, compiled, progress))
     if progress is not None and progress(1.0) is False:
         raise EngineError("the year was cancelled; nothing of it was kept")

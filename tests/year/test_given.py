@@ -1,5 +1,6 @@
 """What is given: rules of money, prices that move, the brief, and what a year refuses."""
 
+import numpy as np
 import pytest
 
 import archlib as al
@@ -113,3 +114,50 @@ def test_what_makes_no_sense_is_refused(fields):
 def test_a_migration_has_bounds(fields):
     with pytest.raises(ParameterError, match=next(iter(fields))):
         Migration(**fields)
+
+
+def measured(hours, per_hour=30.0, **fields):
+    """A load of so many hours, an hour a period, with twice as much in the first hour of each day."""
+    counts = tuple(per_hour * (2.0 if hour % 24 == 0 else 1.0) for hour in range(hours))
+    return al.Workload.from_counts(counts, 3600.0, **fields)
+
+
+@pytest.mark.parametrize(
+    ("hours", "days"),
+    [(24, 1), (18, 1), (23, 1), (60, 2), (67, 3), (7 * 24, 7), (7 * 24 - 3, 7), (10 * 24, 7), (340, 14)],
+)
+def test_a_load_of_ones_own_becomes_whole_days_or_whole_weeks(hours, days):
+    year = al.Year.of(measured(hours), launches_on=False, growth=1.1)
+    assert year.shape.days == days and year.growth == 1.1
+    assert sum(year.shape.counts[: min(hours, 24 * days)]) == pytest.approx(year.shape.expected_videos)
+
+
+def test_each_day_of_the_year_begins_as_the_measured_one_did():
+    edges, per_s = al.Year.of(measured(42), launches_on=False, growth=1.0).load.rate_steps()
+    midnights = 86_400.0 * np.arange(365)
+    place = np.searchsorted(edges, midnights, side="right") - 1
+    np.testing.assert_allclose(per_s[place], 60.0 / 3600.0)
+
+
+def test_hours_that_a_file_lacks_are_told():
+    (note,) = al.Year.of(measured(22)).shape.notes
+    assert note == "no videos in the last 2 h, of which the file has nothing"
+
+
+def test_a_load_of_a_few_hours_is_refused_with_what_to_do():
+    with pytest.raises(ParameterError, match=r"shape.days=0.708 days is refused: .* Measure a week"):
+        al.Year.of(measured(17))
+
+
+def test_a_load_that_no_year_holds_is_refused_at_once():
+    with pytest.raises(ParameterError, match="5,000,000 videos at most"):
+        al.Year.of(measured(24, per_hour=5_000))
+
+
+def test_a_measured_load_is_the_first_months_and_grows():
+    year = al.Year.of(measured(7 * 24), launches_on=False)
+    first, second = year.expected()[:2]
+    assert second == pytest.approx(year.growth * first, rel=0.01)
+    assert first == pytest.approx(30 * 25 * 730 / 24, rel=0.01)
+    assert year.brief().startswith("load: measured, 7 days, repeated\n")
+    assert not al.Year().brief().startswith("load")

@@ -1,6 +1,7 @@
 """A year that is played: its money sums, and its months are those of one run."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -168,3 +169,13 @@ def test_year_and_plan_are_asked_for():
 
 def test_months_are_730_hours_of_the_runs(mixed):
     assert [s.run.scenario.load.to_s / MONTH_S for s in mixed.stretches] == [3, 6, 9, 12]
+
+
+def test_a_list_that_lacks_a_price_is_refused_before_anything_runs():
+    listed = al.prices.aws_us_east_1()
+    lacking = replace(listed, rows={item: row for item, row in listed.rows.items() if not item.startswith("Lambda")})
+    told: list[float] = []
+    with pytest.raises(ParameterError, match="Lambda"):
+        al.play(CALM, al.Plan((FLEET, FLEET, FLEET, FUNCTIONS)), prices=lacking, progress=told.append)
+    assert told == []
+    assert al.play(CALM, al.Plan.all_year(FLEET), prices=lacking).bill_usd > 0

@@ -4,7 +4,9 @@ from typing import Any, Final
 
 from archlib.lab.figures.picture import Picture, Trace, layout, rows_of, titled
 from archlib.lab.palette import BLUE, ORANGE, VERMILION, Look
+from archlib.prices import default
 from archlib.year import Played
+from archlib.year.brief import load_text
 
 HEIGHT = 270
 PARTS: Final = {
@@ -34,10 +36,13 @@ def picture(played: Played) -> Picture:
 
 
 def sentence(played: Played) -> str:
-    """Return the score with its parts, and when prices moved."""
+    """Return the score with its parts, when prices moved, and what load or prices of one's own it is about."""
     year = played.year
     moved = "" if year.price_factor == 1 else f" In month {year.price_month} prices of {year.price_items} changed."
-    return f"{played.text}{moved}"
+    load, listed = load_text(year), played.prices
+    loaded = f" The load is {load}, repeated." if load else ""
+    priced = "" if listed == default() else f" Prices are those of {listed.name}."
+    return f"{played.text}{moved}{loaded}{priced}"
 
 
 def _marks(played: Played) -> list[dict[str, Any]]:
