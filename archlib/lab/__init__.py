@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from archlib.lab.graph_widget import graph
     from archlib.lab.known import i_know_this
     from archlib.lab.links_panel import links
+    from archlib.lab.live_panel import live_queue
     from archlib.lab.panel import Panel
     from archlib.lab.panels import (
         choose,
@@ -72,6 +73,7 @@ _HOME = {
     "i_know_this": "known",
     "leaderboard": "board_panel",
     "links": "links_panel",
+    "live_queue": "live_panel",
     "load_balancers": "panels",
     "measures": "panels",
     "microservices": "panels",
@@ -97,9 +99,9 @@ _HOME = {
 __all__ = [
     "Chance", "Failures", "Panel", "Prices", "bet", "calls", "chaos", "choose", "class_map", "compare", "contents",
     "decision_map", "doctor", "drawing", "event_driven", "exercise", "fan_out", "functions", "glossary", "graph",
-    "i_know_this", "leaderboard", "links", "load_balancers", "measures", "microservices", "misconceptions", "monolith",
-    "policy", "progress", "queues", "quiz", "record", "resilience", "rules", "source", "storm", "story", "tiers",
-    "walk", "warm_up", "worked", "year",
+    "i_know_this", "leaderboard", "links", "live_queue", "load_balancers", "measures", "microservices",
+    "misconceptions", "monolith", "policy", "progress", "queues", "quiz", "record", "resilience", "rules", "source",
+    "storm", "story", "tiers", "walk", "warm_up", "worked", "year",
 ]  # fmt: skip
 
 
