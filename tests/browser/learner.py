@@ -11,7 +11,7 @@ MOST_SENT_BYTES = 6_000_000  # of a notebook and what its tests do in it; plotly
 
 def asked(page: "Page", head: str) -> "Locator":
     """The question whose heading holds a text."""
-    return page.locator(".archlib-ask").filter(has=page.locator("h3", has_text=head)).first
+    return page.locator(".archlib-ask").filter(has=page.locator("h2, h3", has_text=head)).first
 
 
 def bet(page: "Page", id: str, choice: str) -> None:

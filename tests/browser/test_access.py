@@ -58,7 +58,7 @@ def watched(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> "It
 
 def asked(page: "Page", title: str) -> "Locator":
     """The first question whose title begins so."""
-    return page.locator(".archlib-ask").filter(has=page.locator("h3", has_text=title)).first
+    return page.locator(".archlib-ask").filter(has=page.locator("h2, h3", has_text=title)).first
 
 
 def panel(page: "Page", source: str) -> "Locator":

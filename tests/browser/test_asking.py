@@ -70,7 +70,7 @@ def lab(watched: "tuple[Page, Watch]") -> "Page":
 
 def asked(page: "Page", title: str) -> "Locator":
     """A question by the beginning of its title."""
-    return page.locator(".archlib-ask, .archlib-quiz").filter(has=page.locator("h3", has_text=title)).first
+    return page.locator(".archlib-ask, .archlib-quiz").filter(has=page.locator("h2, h3", has_text=title)).first
 
 
 def says(place: "Locator", text: str) -> None:
@@ -215,7 +215,7 @@ def test_nothing_is_cut_off(lab: "Page", theme: str, width: int) -> None:
     )
     for place in lab.locator(".archlib-ask, .archlib-quiz").all():
         place.scroll_into_view_if_needed()
-        wide = place.evaluate("(node) => [node.scrollWidth - node.clientWidth, node.querySelector('h3').innerText]")
+        wide = place.evaluate("(node) => [node.scrollWidth - node.clientWidth, node.querySelector('h2, h3').innerText]")
         assert wide[0] <= 1, wide
         if folder := os.environ.get("ARCHLIB_LOOK"):
             name = f"{theme.split()[1]}_{width}_{wide[1][:14]}".replace(" ", "_").replace("?", "")
