@@ -16,7 +16,11 @@ def actions(topic: Topic) -> list[dict[str, Any]]:
         _button("pin", "Pin as A", "keep this run as A; what is changed from now on is B, drawn over it"),
         _button("unpin", "Let go of A", "show the present run alone"),
     ]
-    paste = {"kind": "paste", "text": "Copy, paste", "help": "all that is chosen here as text, to keep or to pass on"}
+    paste = {
+        "kind": "paste",
+        "text": "Copy, paste",
+        "help": "all that is chosen here as text, to keep or to pass on; what Scenario.to_json() gives is taken, too",
+    }
     reset = _button("reset", "Reset", "all as it was")
     return [*([*loads, file] if topic.loads else []), *(pins if topic.pins else []), reset, paste]
 
