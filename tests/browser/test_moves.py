@@ -43,6 +43,15 @@ BOTH = r"""async ([first, second]) => {
 }"""
 
 
+# Three moves, none of which waits for the one before, as of a slider on a busy page.
+HASTY = BOTH.replace(
+    "if (only) await move(Plotly, moved, dressed(second)[0]);",
+    """const shown = [second, first, second].map((each) => move(Plotly, moved, dressed(each)[0]));
+    await Promise.all(shown);
+    await new Promise((resolve) => setTimeout(resolve, 200));""",
+)
+
+
 class Way(NamedTuple):
     """What became of one picture while a control moved: how often it changed, and how often marks were enough."""
 
@@ -102,6 +111,16 @@ def test_seven_architectures(blank: "Page") -> None:
 def test_areas_lines_and_markers(blank: "Page", scene: str, path: str, texts: tuple[str, ...]) -> None:
     ways = walked(blank, al.lab.queues(scene), path, texts)
     assert any(way.moved for way in ways.values())
+
+
+def test_moves_that_overtake_each_other_end_at_the_last(blank: "Page") -> None:
+    panel = al.lab.monolith()
+    before = panel.pictures["latency"].to_dict()
+    panel._edit({"load.peak_per_hour": "150"})
+    panel._update()
+    after = panel.pictures["latency"].to_dict()
+    assert after["data"] != before["data"]
+    assert blank.evaluate(HASTY, [before, after]) == {"only": True, "same": True}
 
 
 def test_what_a_move_does_not_draw_is_drawn_whole(blank: "Page") -> None:
