@@ -102,10 +102,11 @@ def test_one_that_fails_only_after_a_move_says_so_and_the_pictures_stay() -> Non
 
 
 def test_what_is_copied_keeps_the_text_of_the_function_and_is_not_run_when_pasted() -> None:
-    text = copied(panel_of(desired).desk.choices)
+    here = panel_of(desired).desk.choices
+    text = copied(here)
     assert "return visible + in_flight" in text
     with pytest.raises(al.ArchlibError, match="no code is run out of a file"):
-        pasted(text)
+        pasted(text, here)
 
 
 def test_it_may_wait_for_a_bet() -> None:
