@@ -70,6 +70,27 @@ def test_four_plans_are_played_beside_it(watched: "tuple[Page, Watch]") -> None:
     score.get_by_text("It beats").wait_for(timeout=PATIENCE_MS)
 
 
+def test_the_queue_runs_for_real_and_can_be_cancelled(watched: "tuple[Page, Watch]") -> None:
+    page, _ = watched
+    board = page.locator(".jp-Cell", has_text="al.lab.live_queue()").locator(".archlib-panel")
+    board.locator("[data-picture=live_queue][data-drawn=true]").wait_for(timeout=PATIENCE_MS)
+    board.scroll_into_view_if_needed(timeout=PATIENCE_MS)
+    go = board.get_by_role("button", name="Run it for real")
+    go.press("Enter")
+    board.get_by_text("computing; Cancel stops it").wait_for(timeout=PATIENCE_MS)
+    board.get_by_role("button", name="Cancel").press("Enter")
+    board.get_by_text("stopped: the pictures are of the run before").wait_for(timeout=PATIENCE_MS)
+    for name, text in (("speed", "1200"), ("hours (h)", "1")):
+        box = board.get_by_role("textbox", name=name)
+        box.fill(text)
+        box.press("Tab")
+    board.get_by_text("1 hours of the service take 3 s").wait_for(timeout=PATIENCE_MS)
+    go.press("Enter")
+    board.locator(".plotly").get_by_text("messages waiting, measured").wait_for(timeout=PATIENCE_MS)
+    if "ARCHLIB_SCREENSHOT_LIVE" in os.environ:
+        board.screenshot(path=os.environ["ARCHLIB_SCREENSHOT_LIVE"])
+
+
 def test_an_answer_is_played_on_hidden_years(watched: "tuple[Page, Watch]") -> None:
     page, _ = watched
     answer(page, "10.E4", "39", "Hidden year")

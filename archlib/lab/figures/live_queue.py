@@ -38,7 +38,6 @@ def picture(trial: Trial, model: Observed, here: Observed | None) -> Picture:
         data=tuple({**trace, "name": name} for name, trace in drawn.items()),
         layout=made,
         height=made["height"],
-        table_open=True,
     )
 
 
