@@ -49,7 +49,11 @@ def test_a_fleet_boots_and_ends():
         (10, 30, INF, WORKERS, Reason.UNFINISHED, 1),
         (60, INF, 70, WORKERS, 5, 0),
     ]
-    ticks = [(0, WORKERS, 0, 0, 1, 0, 1, 0, 0), (10, WORKERS, 2, 0, 2, 1, 1, 0, 0), (60, WORKERS, 2, 0, 2, 1, 1, 0, 0)]
+    ticks = [
+        (0, WORKERS, 0, 0, 0, 1, 0, 1, 0, 0),
+        (10, WORKERS, 2, 0, 3, 2, 1, 1, 0, 0),  # it asked for more than it may have
+        (60, WORKERS, 2, 0, 2, 2, 1, 1, 0, 0),
+    ]
     workers = Series(fleet(), trace_of(0, (), lives, ticks))["workers"]
     assert workers.instances.at([0, 10, 50, 60, 70]).tolist() == [1, 2, 1, 2, 1]
     assert workers.booting.at([0, 10, 30, 60, 70]).tolist() == [0, 1, 0, 1, 0]
