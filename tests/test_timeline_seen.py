@@ -132,3 +132,10 @@ def test_two_balancers_before_one_pool_know_it_once():
 def test_a_pool_without_a_balancer_is_not_looked_at():
     topology = Topology((Pool("pool", ("process",)),), (Entry("upload", "pool"),))
     assert changes(topology, faults.down("process", 0, 1)) == []
+
+
+@pytest.mark.parametrize("every_s", [5e-324, 2.2250738585072014e-308, 1e-9])
+def test_checks_that_are_too_many_to_count_see_all_at_once(every_s):
+    plan = faults.down("process", 10 / 3600, 20 / 3600, instance=0)
+    at_once, often = (behind(Balancer("front", check_every_s=s)) for s in (0.0, every_s))
+    assert changes(often, plan) == changes(at_once, plan) != []

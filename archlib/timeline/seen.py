@@ -6,6 +6,7 @@ import numpy.typing as npt
 from archlib.timeline.rows import Timeline
 from archlib.topology import Balancer, Forward, Topology
 
+SHORTEST_S = 1e-6  # between two checks; of shorter ones there are more than can be counted, and they see all at once
 SEEN = np.dtype([("time", "f8"), ("station", "i4"), ("place", "i4"), ("seen", "i1")], align=True)
 
 Changes = npt.NDArray[np.void]
@@ -58,7 +59,7 @@ def _known(balancer: Balancer, timeline: Timeline, pool: int) -> Changes:
 
 def _checked(balancer: Balancer, timeline: Timeline, pool: int) -> Changes:
     changes = down_changes(timeline, pool)
-    if balancer.check_every_s == 0:
+    if balancer.check_every_s < SHORTEST_S:
         return changes
     place, passes = changes["place"], changes["seen"] == 1
     first = _first_check(changes["time"], balancer.check_every_s)

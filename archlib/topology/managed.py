@@ -79,7 +79,8 @@ class Balancer:
     ----------
     policy : "random"; "round_robin"; "least_connections" (the next in turn among equals); "two_choices" (the one of two
         drawn instances with fewer connections); "central_queue" (one line, and whoever is free takes the first)
-    check_every_s : between two health checks of an instance, the first at time 0; 0 knows of a failure at once
+    check_every_s : between two health checks of an instance, the first at time 0; 0 (or less than 1e-6)
+        knows of a failure at once
     fail_after, pass_after : so many checks in a row make an instance unhealthy, or healthy again
 
     Notes
