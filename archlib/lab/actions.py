@@ -1,10 +1,13 @@
 """The buttons of a panel as JSON-able content."""
 
-from typing import Any
+from typing import Any, Final
 
+from archlib.lab.own_runs import on_request
+from archlib.lab.plan import Many
 from archlib.lab.presets import LOADS
 from archlib.lab.topic import Topic
 
+WEEKS: Final = "weeks"
 FILE_MOST_BYTES = 8_000_000  # a server's usual limit for one message is 10 MB
 
 
@@ -21,8 +24,10 @@ def actions(topic: Topic) -> list[dict[str, Any]]:
         "text": "Copy, paste",
         "help": "all that is chosen here as text, to keep or to pass on; what Scenario.to_json() gives is taken, too",
     }
+    said = f"run what is shown under {Many().seeds} seeds: what eight of ten say stands below; press again to close it"
+    weeks = [_button(WEEKS, "Other weeks", said)] if on_request(topic.pictures) else []
     reset = _button("reset", "Reset", "all as it was")
-    return [*([*loads, file] if topic.loads else []), *(pins if topic.pins else []), reset, paste]
+    return [*([*loads, file] if topic.loads else []), *(pins if topic.pins else []), *weeks, reset, paste]
 
 
 def own_file(instead: str) -> dict[str, Any]:

@@ -25,6 +25,10 @@ class Asked:
         """Return the comparison, with A in it where a run is pinned."""
         return now if self.pinned is None else pinned.pair(self.pinned[1], now)
 
+    def of(self, comparison: Comparison) -> tuple[Comparison, Window, list[tuple[Architecture, Choices]]]:
+        """Return what pictures with runs of their own are made from."""
+        return comparison, self.window, self.lanes()
+
     def picture(self, topic: Topic, name: str, comparison: Comparison) -> Picture:
         """Return a picture that needs no runs of its own."""
         if name == VERSUS:

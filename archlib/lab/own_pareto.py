@@ -12,6 +12,8 @@ from archlib.lab.own_bands import OwnBands
 class OwnPareto(OwnBands):
     """Makes the picture of cost, failures and lateness with what they are in many weeks."""
 
+    early = True
+
     def drawn(self, comparison: Comparison, window: Window, found: Mapping[str, Weeks]) -> Picture:
         """Return the picture of this week with whiskers over the others."""
         return pareto.picture(comparison, window, found)

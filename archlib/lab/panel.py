@@ -1,23 +1,24 @@
 """A panel: controls on the left, pictures on the right, one state behind both."""
 
 import logging
+from collections.abc import Mapping
 from functools import partial
 
 import ipywidgets
 
 from archlib.compare import Comparison
 from archlib.errors import ArchlibError, ParameterError
-from archlib.lab.actions import actions
+from archlib.lab.actions import WEEKS, actions
 from archlib.lab.asked import VERSUS, Asked
 from archlib.lab.choices import Choices
 from archlib.lab.clipboard import copied
 from archlib.lab.desk import Desk
-from archlib.lab.figures import Picture, Window
+from archlib.lab.figures import Picture, Window, bands
 from archlib.lab.figures.time import seconds
 from archlib.lab.form import Form
 from archlib.lab.job import Job
 from archlib.lab.live import Live, Work
-from archlib.lab.own_runs import OWN_RUNS
+from archlib.lab.own_runs import BANDS, OWN_RUNS, OwnRuns, on_request
 from archlib.lab.presets import LOADS
 from archlib.lab.runner import Runner
 from archlib.lab.shares import part
@@ -53,7 +54,8 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
                 "is shown. Give one architecture, or a topic without pins."
             )
         self.desk, self.runner = Desk(choices, self.topic.together), runner or Runner()
-        self.own_runs = {name: make() for name, make in OWN_RUNS.items() if name in self.topic.pictures}
+        self._always = {name: make() for name, make in OWN_RUNS.items() if name in self.topic.pictures}
+        self._on_request, self._asks_weeks = on_request(self.topic.pictures), False
         self.window: Window = self.topic.window
         self._pinned: tuple[Choices, Run] | None = None
         self._shown = Asked(choices, None, self.window)
@@ -64,12 +66,22 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
         self._live, self._pending = Live(self._plan, self._slow, self._ended), set[str]()
         self._fill()
         side = ipywidgets.VBox([self.form])
-        right = ipywidgets.VBox(list(self.views.values()))
-        board = ipywidgets.Box([side, right])
-        for box, name in ((side, "archlib-side"), (right, "archlib-pictures"), (board, "archlib-board")):
+        self._right = ipywidgets.VBox(list(self.views.values()))
+        board = ipywidgets.Box([side, self._right])
+        for box, name in ((side, "archlib-side"), (self._right, "archlib-pictures"), (board, "archlib-board")):
             box.add_class(name)
         super().__init__([board])
         self.add_class("archlib-panel")
+
+    @property
+    def own_runs(self) -> dict[str, OwnRuns]:
+        """What makes pictures with runs of their own, by name; those of other weeks only once they are asked for."""
+        return {**self._always, **(self._on_request if self._asks_weeks else {})}
+
+    @property
+    def _named(self) -> tuple[str, ...]:
+        """The pictures that are always there, in the order of the page."""
+        return (*((VERSUS,) if self.topic.pins else ()), *self.topic.pictures)
 
     @property
     def comparison(self) -> Comparison:
@@ -91,12 +103,25 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
         elif name == "reset":
             self.desk.reset()
             self.window, self._pinned = self.topic.window, None
+            self._show_weeks(False)
+        elif name == WEEKS:
+            self._show_weeks(not self._asks_weeks)
         elif name == "pin" and self.topic.pins:
             self._pinned = self._shown.choices, self.comparison.runs[0]
         elif name == "unpin":
             self._pinned = None
         self._fill()
         self._live.ask()
+
+    def _show_weeks(self, shown: bool) -> None:
+        """Have what other weeks say made and shown from now on, or no more; the bands stand below all else."""
+        self._asks_weeks = shown
+        if shown and BANDS not in self.views:
+            self.pictures[BANDS] = bands.picture(self.comparison)
+            self.views[BANDS] = PictureView(self.pictures[BANDS])
+        elif not shown and BANDS in self._on_request and BANDS in self.views:
+            del self.views[BANDS], self.pictures[BANDS]
+        self._right.children = tuple(self.views.values())
 
     def _aside(self, name: str) -> None:
         if name == "copy":
@@ -128,29 +153,31 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
         self._live.now()
 
     def _plan(self) -> Work:
-        return partial(self._work, Asked(self.desk.choices, self._pinned, self.window))
+        return partial(self._work, Asked(self.desk.choices, self._pinned, self.window), self.own_runs)
 
-    def _work(self, asked: Asked, job: Job) -> None:
-        parts = 1 + len(self.own_runs)
+    def _work(self, asked: Asked, own_runs: Mapping[str, OwnRuns], job: Job) -> None:
+        parts = 1 + len(own_runs)
         comparison = asked.compared(self.runner.compare(asked.choices, part(job.progress, 0, parts)))
-        self._plain(asked, comparison, job)
-        for i, (name, own) in enumerate(self.own_runs.items(), 1):
+        self._plain(asked, own_runs, comparison, job)
+        for i, (name, own) in enumerate(own_runs.items(), 1):
             told = part(job.progress, i, parts)
-            picture = own.picture(comparison, asked.window, asked.lanes(), progress=told)
+            picture = own.picture(*asked.of(comparison), progress=told)
             job.show(partial(self._show, {name: picture}))
 
-    def _plain(self, asked: Asked, comparison: Comparison, job: Job) -> None:
-        """Make the pictures that need no runs; the page gets them in one go, and lays itself out once for them."""
+    def _plain(self, asked: Asked, own_runs: Mapping[str, OwnRuns], comparison: Comparison, job: Job) -> None:
+        """Make what needs no runs; the page gets it in one go, and lays itself out once for it."""
         made = {}
-        for name in self.views:
-            if name not in self.own_runs:
-                job.go_on()  # stopped among them, all stay as they were
-                made[name] = asked.picture(self.topic, name, comparison)
+        for name in self._named:
+            job.go_on()  # stopped among them, all stay as they were
+            own = own_runs.get(name)
+            plain = asked.picture(self.topic, name, comparison) if own is None else own.at_once(*asked.of(comparison))
+            if plain is not None:
+                made[name] = plain
         job.show(partial(self._take, asked))
         job.show(partial(self._show, made))
         if job.is_slow:
             job.show(self._mark)
-        if self.own_runs:
+        if own_runs:
             job.show(self.form.shown)
 
     # --- what the page is told ---
@@ -159,8 +186,9 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
         self._shown, self._pending = asked, set(self.own_runs)
 
     def _show(self, made: dict[str, Picture]) -> None:
-        self.pictures.update(made)
         self._pending.difference_update(made)
+        made = {name: picture for name, picture in made.items() if name in self.views}  # others are asked for no more
+        self.pictures.update(made)
         show({self.views[name]: picture for name, picture in made.items()})
 
     def _mark(self) -> None:
@@ -189,9 +217,9 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
 
     def _made(self, comparison: Comparison) -> dict[str, Picture]:
         made = {}
-        for name in (*((VERSUS,) if self.topic.pins else ()), *self.topic.pictures):
+        for name in self._named:
             if name in self.own_runs:
-                made[name] = self.own_runs[name].picture(comparison, self.window, self._shown.lanes())
+                made[name] = self.own_runs[name].picture(*self._shown.of(comparison))
             else:
                 made[name] = self._shown.picture(self.topic, name, comparison)
         return made

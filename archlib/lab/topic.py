@@ -65,7 +65,7 @@ class Topic:
 
     @property
     def makers(self) -> dict[str, Callable[..., Any]]:
-        """The functions of pictures by name, but for those with runs of their own."""
+        """The functions of pictures by name, but for those that are always made with runs of their own."""
         return {name: ALL[name] for name in self.pictures if name not in OWN_RUNS}
 
     def scenes(self, choices: Choices) -> tuple[Scene, ...]:

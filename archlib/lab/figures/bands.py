@@ -15,13 +15,15 @@ from archlib.lab.figures.picture import Lane, Picture, Trace, Window, lanes, lay
 from archlib.lab.figures.weeks import NO_WEEKS, Of, Weeks, apart
 from archlib.lab.palette import GREY
 
-ROW_PX, TITLE_PX, GAP = 22, 60, 0.06
+ROW_PX, TITLE_PX, GAP, BETWEEN = 22, 60, 0.06, 0.48
 TITLES: Final[dict[Of, str]] = {
     "upload": "uploads that fail (%)",
     "process": "not ready in time (%)",
     "manage": "watching that fails (%)",
+    "late": "95 % ready in (min)",
     "cost": "USD a month",
 }
+ACROSS: Final = 2  # small pictures in a row
 MET = "contract met"
 SAID: Final[dict[Of, str]] = {
     "upload": "of the uploads fail",
@@ -30,12 +32,17 @@ SAID: Final[dict[Of, str]] = {
 }
 BAND_NAME, HERE = "10 to 90 % of the weeks, and the middle one", "the week of the panel's seed"
 SPOKEN: Final[tuple[Of, ...]] = ("cost", "process")
+SPOKEN_ALONE: Final[Mapping[Of, str]] = {
+    "cost": "a month",
+    "process": "of the videos not ready in time",
+    "late": "until 95 % are ready",
+}
 ALIKE = "no difference that is sure"
 Found = Mapping[str, Weeks]
 
 
 def picture(comparison: Comparison, window: Window = None, found: Found | None = None) -> Picture:
-    """Return four small pictures, an architecture a row: a band over the weeks each; the window is not used.
+    """Return small pictures, an architecture a row: a band over the weeks each; the window is not used.
 
     Parameters
     ----------
@@ -46,7 +53,7 @@ def picture(comparison: Comparison, window: Window = None, found: Found | None =
     rows = names.short([lane.label for lane in shown])
     data = [trace for i, of in enumerate(TITLES) for trace in _traces(i, of, shown, rows, known)]
     against = (f"against {shown[0].label}",) if len(shown) > 1 else ()
-    height = 60 + 2 * (TITLE_PX + ROW_PX * len(shown))
+    height = 60 + _down() * (TITLE_PX + ROW_PX * len(shown))
     return Picture(
         key="bands",
         title="The luck of one week",
@@ -76,8 +83,13 @@ def sentence(shown: list[Lane], known: Found) -> str:
 
 
 def _alone(one: Weeks) -> str:
-    low, _, high = one.band("cost") or (0.0, 0.0, 0.0)
-    return f"from {words.usd(low)} to {words.usd(high)} a month in eight of ten weeks"
+    """Return what eight of ten weeks say of a single architecture; what no week has a number of is left out."""
+    parts = []
+    for of, said in SPOKEN_ALONE.items():
+        if (band := one.band(of)) is not None:
+            low, _, high = _written(band, of)
+            parts.append(f"{low} to {high} {said}")
+    return f"{words.listed(parts)}, in eight of ten weeks each"
 
 
 def _versus(one: Weeks, other: Weeks) -> str:
@@ -88,12 +100,14 @@ def differs(ends: tuple[float, float] | None, of: Of) -> str:
     """Return an interval of a difference in words, "" where nothing is sure; money, or the share that fails."""
     if ends is None:
         return ""
-    low, high = ends if of == "cost" else (-ends[1], -ends[0])  # what fails, not what went well
+    low, high = (-ends[1], -ends[0]) if of in SAID else ends  # what fails, not what went well
     if low <= 0.0 <= high:
         return ""
     near, far = sorted((abs(low), abs(high)))
     if of == "cost":
         return f"is {'dearer' if low > 0 else 'cheaper'} by {words.usd(near)} to {words.usd(far)} a month"
+    if of == "late":
+        return f"{words.duration(60 * near)} to {words.duration(60 * far)} {'later' if low > 0 else 'sooner'}"
     more = "more" if low > 0 else "fewer"
     return f"{100 * near:.2g} to {100 * far:.2g} percentage points {more} {SAID[of]}"
 
@@ -116,6 +130,8 @@ def _rows(lane: Lane, known: Found, first: Lane) -> list[tuple[str, ...]]:
 def _written(band: tuple[float, float, float], of: Of) -> list[str]:
     if of == "cost":
         return [words.usd(value) for value in band]
+    if of == "late":
+        return [words.duration(60 * value) for value in band]
     return [words.percent(1.0 - value) for value in reversed(band)]
 
 
@@ -165,6 +181,9 @@ def _now(lane: Lane, of: Of) -> float | None:
     run = lane.run
     if of == "cost":
         return run.bill.per_month
+    if of == "late":
+        wait = run.latency.quantile(0.95)
+        return None if wait is None else wait / 60
     if of not in run.availability:
         return None
     feature = run.availability[of]
@@ -172,19 +191,27 @@ def _now(lane: Lane, of: Of) -> float | None:
 
 
 def _drawn(value: float | None, of: Of) -> float | None:
-    """Return a value as its axis has it: money, or the per cent that fail."""
+    """Return a value as its axis has it: money, minutes, or the per cent that fail."""
     if value is None or not np.isfinite(value):
         return None
-    return value if of == "cost" else 100.0 * (1.0 - value)
+    return 100.0 * (1.0 - value) if of in SAID else value
+
+
+def _down() -> int:
+    """Return how many rows of small pictures there are."""
+    return -(-len(TITLES) // ACROSS)
 
 
 def _axes(rows: list[str]) -> dict[str, Any]:
-    """Return the axes of two by two pictures; the left ones carry the names of the rows."""
+    """Return the axes of pictures beside and below each other; the left ones carry the names of the rows."""
     found: dict[str, Any] = {}
+    between = BETWEEN / _down()  # of the height, for the ticks and the title of an axis
+    each = (1.0 + between) / _down()
     for i, title in enumerate(TITLES.values()):
-        column, line, n = i % 2, i // 2, str(i + 1) if i else ""
+        column, line, n = i % ACROSS, i // ACROSS, str(i + 1) if i else ""
         across = [0.0, 0.5 - GAP / 2] if column == 0 else [0.5 + GAP / 2, 1.0]
-        up = [0.62, 1.0] if line == 0 else [0.0, 0.38]
+        top = 1.0 - line * each
+        up = [max(0.0, top - each + between), top]
         x = titled(title, rangemode="tozero", fixedrange=True, nticks=5, domain=across, anchor=f"y{n}")
         y = {"type": "category", "categoryorder": "array", "categoryarray": rows[::-1], "fixedrange": True,
              "range": [-0.6, len(rows) - 0.4], "domain": up, "anchor": f"x{n}", "showticklabels": column == 0,

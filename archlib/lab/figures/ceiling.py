@@ -1,13 +1,16 @@
 """Availability against the number of instances: what each more gives, and the ceiling that none gets past."""
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 from archlib import theory
 from archlib.compare import Comparison
 from archlib.lab import words
+from archlib.lab.figures.ceilings import Ceilings
 from archlib.lab.figures.picture import Lane, Picture, Trace, Window, lanes, layout, lines, names_of, rows_of, titled
 from archlib.lab.figures.replicas import FEATURE, NUMBERS, Replicas, replicas
+from archlib.lab.figures.weeks import Band
 from archlib.lab.palette import GREY
 
 HEIGHT = 300
@@ -15,22 +18,33 @@ LEAST_DOWN = 1e-7  # of the time; less is drawn here, since a logarithmic axis h
 WORST = 0.9  # of the time down; more is drawn here
 BESIDE = 0.12  # instances, so that one marker does not hide the next
 LISTED = 4  # rows of a lane by formula
+Many = Mapping[str, Ceilings]  # by the label of the comparison
 
 
-def picture(comparison: Comparison, window: Window = None) -> Picture:
+def picture(comparison: Comparison, window: Window = None, many: Many | None = None) -> Picture:
     """Return a line by formula, its ceiling, and a marker for the run, of each architecture; no window.
 
     The marker stands at the smallest number of instances of a tier.
+
+    Parameters
+    ----------
+    many : label -> what periods of other seeds measured of that architecture; whiskers on the formula's line go from
+        10 to 90 % of them. Without it only the run is drawn
     """
     shown = lanes(comparison)
     found = {lane.label: replicas(lane.run) for lane in shown}
+    known = {lane.label: (many or {}).get(lane.label, Ceilings()) for lane in shown}
     data = tuple(
         trace
         for i, lane in enumerate(shown)
-        for trace in (_line(lane, found[lane.label]), _run(lane, found[lane.label], BESIDE * i))
+        for trace in (
+            _line(lane, found[lane.label]),
+            *_spread(lane, known[lane.label], -BESIDE * (1 + i)),
+            _run(lane, found[lane.label], BESIDE * i),
+        )
     )
     x = titled("instances of each tier", range=[0.5, NUMBERS[-1] + 0.5], tickvals=list(NUMBERS), fixedrange=True)
-    lowest, highest = _ends(shown, found)
+    lowest, highest = _ends(shown, found, known)
     decades = range(highest, lowest + 1)
     y = titled(
         "an upload is accepted (logarithmic)",
@@ -44,14 +58,14 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     return Picture(
         key="ceiling",
         title="What another instance gives",
-        sentence=sentence(shown, found),
-        columns=("architecture", "instances", "accepted", "from", "nines", "down in a year"),
-        rows=rows_of([row for lane in shown for row in _rows(lane, found[lane.label])]),
-        colours=tuple(lane.look.colour for lane in shown for _ in _rows(lane, found[lane.label])),
+        sentence=f"{sentence(shown, found)}{_of_many(shown, known)}",
+        columns=("architecture", "instances", "accepted", "from", "nines", "down in a year", "8 of 10 periods show"),
+        rows=rows_of([row for lane in shown for row in _rows(lane, found[lane.label], known[lane.label])]),
+        colours=tuple(lane.look.colour for lane in shown for _ in _rows(lane, found[lane.label], known[lane.label])),
         data=data,
         layout=made,
         height=made["height"],
-        lines=lines(shown) + 1,
+        lines=lines(shown) + 3,
     )
 
 
@@ -67,6 +81,24 @@ def sentence(shown: list[Lane], found: dict[str, Replicas]) -> str:
     return f"Uploads are accepted: {'; '.join(parts)}. The formula counts what fails at random, not a fixed outage."
 
 
+def _of_many(shown: list[Lane], known: Many) -> str:
+    """Return what other periods show of the fewest and of the most instances tried, "" where none was run."""
+    parts = []
+    for lane in shown:
+        one = known[lane.label]
+        ends = dict.fromkeys((one.numbers[0], one.numbers[-1])) if one.numbers else ()
+        bands = [f"{_range(one.band(n))}{f' with {n} of each' if len(ends) > 1 else ''}" for n in ends]
+        parts += [f"{lane.label} {words.listed(bands)}"] if bands else []
+    if not parts:
+        return ""
+    n = min(one.seeds for one in known.values() if one.seeds)
+    return f" In eight of ten of {n} such periods that differ by their seed alone: {'; '.join(parts)}."
+
+
+def _range(band: Band | None) -> str:
+    return "not run" if band is None else f"{told(band[0])} to {told(band[2])}"
+
+
 def told(share: float) -> str:
     """Return an availability in per cent, with as many digits as tell two instances from three."""
     return "100 %" if share == 1 else f"{100 * share:.4f} %"
@@ -76,14 +108,15 @@ def _measured(lane: Lane) -> float:
     return lane.run.availability[FEATURE].time_share
 
 
-def _rows(lane: Lane, one: Replicas) -> list[tuple[str, ...]]:
+def _rows(lane: Lane, one: Replicas, many: Ceilings) -> list[tuple[str, ...]]:
     sizes = f"{one.sizes[0]} of each" if len(set(one.sizes)) == 1 else words.listed([str(n) for n in one.sizes])
     sizes = sizes if one.numbers else "as it is"
-    listed = [(f"{n} of each", a) for n, a in zip(one.numbers[:LISTED], one.shares, strict=False)]
-    listed += [("very many", one.ceiling)] if one.numbers else []
-    rows = [(sizes, _measured(lane), "the run"), (sizes, one.now, "formula, these sizes")]
-    rows += [(text, share, "formula") for text, share in listed]
-    return [(lane.label, text, told(share), source, *_more(share)) for text, share, source in rows]
+    these = _range(many.band(one.least) if len(set(one.sizes)) == 1 else None)
+    rows = [(sizes, _measured(lane), "the run", these), (sizes, one.now, "formula, these sizes", these)]
+    for n, share in zip(one.numbers[:LISTED], one.shares, strict=False):
+        rows.append((f"{n} of each", share, "formula", _range(many.band(n))))
+    rows += [("very many", one.ceiling, "formula", _range(None))] if one.numbers else []
+    return [(lane.label, text, told(share), source, *_more(share), band) for text, share, source, band in rows]
 
 
 def _more(share: float) -> tuple[str, str]:
@@ -95,9 +128,11 @@ def _drawn(share: float) -> float:
     return min(WORST, max(LEAST_DOWN, 1.0 - share))
 
 
-def _ends(shown: list[Lane], found: dict[str, Replicas]) -> tuple[int, int]:
+def _ends(shown: list[Lane], found: dict[str, Replicas], known: Many) -> tuple[int, int]:
     """Return the decades of the axis: that of the most and that of the least time down that is drawn."""
     shares = [a for one in found.values() for a in (*one.shares, one.ceiling, one.now)]
+    bands = [band for one in known.values() for n in one.numbers if (band := one.band(n)) is not None]
+    shares += [share for low, _, high in bands for share in (low, high)]
     downs = [_drawn(share) for share in (*shares, *(_measured(lane) for lane in shown))]
     return math.ceil(math.log10(max(downs)) - 1e-9), math.floor(math.log10(min(downs)) + 1e-9)
 
@@ -115,6 +150,30 @@ def _line(lane: Lane, one: Replicas) -> Trace:
         "marker": {"size": 7, "symbol": f"{lane.look.symbol.partition('-open')[0]}-open", "color": lane.look.colour},
         "hovertemplate": "%{text} with %{x} of each tier<extra>%{fullData.name}</extra>",
     }
+
+
+def _spread(lane: Lane, many: Ceilings, beside: float) -> tuple[Trace, ...]:
+    """Return the middle one of the periods of each number with a whisker from 10 to 90 % of them; none without any."""
+    bands = [(n, band) for n in many.numbers if (band := many.band(n)) is not None]
+    if not bands:
+        return ()
+    down = [[_drawn(share) for share in band] for _, band in bands]
+    ends = {
+        "array": [most - middle for most, middle, _ in down],
+        "arrayminus": [middle - least for _, middle, least in down],
+    }
+    trace: Trace = {
+        "type": "scatter",
+        "mode": "markers",
+        "name": f"{lane.label}, 10 to 90 % of {many.seeds} periods",
+        "x": [n + beside for n, _ in bands],
+        "y": [middle for _, middle, _ in down],
+        "text": [f"{_range(band)} with {n} of each tier" for n, band in bands],
+        "error_y": {"type": "data", "symmetric": False, "thickness": 2, "width": 5, **ends, "color": lane.look.colour},
+        "marker": {"size": 7, "symbol": lane.look.symbol, "color": lane.look.colour},
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+    return (trace,)
 
 
 def _run(lane: Lane, one: Replicas, beside: float) -> Trace:

@@ -1,5 +1,6 @@
 """Months of an architecture whose parts fail at random, seed by seed: how often nothing happens, by runs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -67,15 +68,41 @@ def months(
     EngineError
         if `progress` stops it
     """
-    load = Workload.homogeneous(per_hour=0.0, days=days, watch_per_s=0.0, watch_peak_per_s=0.0)
-    first = simulate(architecture, Scenario(load, faults=faults, seed=1), prices=prices)
-    shares, n = [_up(first)], max(LEAST, min(MOST, MOST_SPELLS // max(1, len(first.timeline.spells))))
-    for seed in range(2, n + 1):
-        go_on(progress, seed - 1, n)
-        shares.append(_up(simulate(architecture, Scenario(load, faults=faults, seed=seed), prices=prices)))
+    quiet = nobody(days, faults)
+    first = simulate(architecture, quiet.but(seed=1), prices=prices)
+    n = max(LEAST, min(MOST, MOST_SPELLS // max(1, len(first.timeline.spells))))
+    shares = _up(first), *uptimes(architecture, quiet, prices, range(2, n + 1), progress=progress)
     topology = architecture.built
     formula = closed_form(needed(topology, FEATURE), faults, patient(topology, FEATURE))
-    return Months(days * 24, tuple(shares), formula, repair_h if faults.drawn else 0.0)
+    return Months(days * 24, shares, formula, repair_h if faults.drawn else 0.0)
+
+
+def nobody(days: float, faults: Faults) -> Scenario:
+    """Return some days on which nobody comes: what is asked is how long things are up."""
+    load = Workload.homogeneous(per_hour=0.0, days=days, watch_per_s=0.0, watch_peak_per_s=0.0)
+    return Scenario(load, faults=faults)
+
+
+def uptimes(
+    architecture: Architecture,
+    quiet: Scenario,
+    prices: PriceList,
+    seeds: Sequence[int],
+    *,
+    progress: Progress | None = None,
+) -> tuple[float, ...]:
+    """Return for each seed the share of the time, 0 to 1, in which an upload is accepted.
+
+    Raises
+    ------
+    EngineError
+        if `progress` stops it
+    """
+    found = []
+    for i, seed in enumerate(seeds):
+        go_on(progress, i, len(seeds))
+        found.append(_up(simulate(architecture, quiet.but(seed=seed), prices=prices)))
+    return tuple(found)
 
 
 def _up(run: Run) -> float:

@@ -15,8 +15,8 @@ from archlib.outcome.trace import Floats
 
 HEIGHT, SMALL_PX, LARGE_PX = 320, 9.0, 26.0
 COLUMNS = (
-    "architecture", "for a month", "fails, worst feature", "95 % ready in", "beaten by", "for a month, 8 of 10 weeks",
-    "fails, 8 of 10 weeks", "not beaten in",
+    "architecture", "for a month", "fails, worst feature", "95 % ready in", "beaten by", "for a month in 8 of 10",
+    "fails in 8 of 10", "not beaten in", "contract met in",
 )  # fmt: skip
 
 
@@ -38,7 +38,8 @@ def picture(comparison: Comparison, window: Window = None, found: Mapping[str, W
     ----------
     window : is for all of the time: it is not used
     found : label -> other weeks of that architecture, the same for all; whiskers go from 10 to 90 % of them, and the
-        table says in how many of them it is on the front. Without it only this week is drawn
+        sentence and the table say in how many of them it is on the front and in how many it keeps the contract.
+        Without it only this week is drawn
     """
     shown = lanes(comparison)
     known = [(found or {}).get(lane.label, NO_WEEKS) for lane in shown]
@@ -56,16 +57,7 @@ def picture(comparison: Comparison, window: Window = None, found: Mapping[str, W
         key="pareto",
         title="Cost, failures and lateness",
         sentence=f"{sentence(shown, over)}{_of_weeks(shown, known)}",
-        columns=(
-            "architecture",
-            "for a month",
-            "fails, worst feature",
-            "95 % ready in",
-            "beaten by",
-            "for a month in 8 of 10",
-            "fails in 8 of 10",
-            "not beaten in",
-        ),
+        columns=COLUMNS,
         rows=rows_of(
             [
                 _row(lane, points[i], _names(shown, over[i])) + _band_cells(known[i], unbeaten(known, i))
@@ -76,7 +68,7 @@ def picture(comparison: Comparison, window: Window = None, found: Mapping[str, W
         data=data,
         layout=made,
         height=made["height"],
-        lines=lines(shown) + 2,
+        lines=lines(shown) + 3,
     )
 
 
@@ -113,20 +105,21 @@ def _three(one: Weeks) -> Floats:
 
 
 def _of_weeks(shown: list[Lane], known: Sequence[Weeks]) -> str:
-    """Return in how many of the weeks each is on the front, "" without weeks."""
+    """Return in how many of the weeks each is on the front and keeps the contract, "" without weeks."""
     n = min(map(len, known))
     if n == 0:
         return ""
-    times = [f"{lane.label} in {unbeaten(known, i)}" for i, lane in enumerate(shown)]
-    return f" Of {n} weeks that differ by their seed alone, not beaten: {words.listed(times)}."
+    times = words.listed([f"{lane.label} in {unbeaten(known, i)}" for i, lane in enumerate(shown)])
+    met = words.listed([f"{lane.label} in {one.met}" for lane, one in zip(shown, known, strict=True)])
+    return f" Of {n} weeks that differ by their seed alone, not beaten: {times}. The contract is met by {met}."
 
 
-def _band_cells(one: Weeks, times: int) -> tuple[str, str, str]:
+def _band_cells(one: Weeks, times: int) -> tuple[str, str, str, str]:
     usd, failing = one.band("cost"), band_of(one.failing)
     if usd is None or failing is None:
-        return "not run", "not run", "not run"
+        return "not run", "not run", "not run", "not run"
     ends = f"{words.usd(usd[0])} to {words.usd(usd[2])}", f"{words.percent(failing[0])} to {words.percent(failing[2])}"
-    return *ends, f"{times} of {len(one)} weeks"
+    return *ends, f"{times} of {len(one)} weeks", f"{one.met} of {len(one)} weeks"
 
 
 def sentence(shown: list[Lane], over: list[list[int]]) -> str:

@@ -40,12 +40,22 @@ def replicas(run: Run) -> Replicas:
     faults = run.scenario.faults
     now = closed_form(needed(run.topology, FEATURE), faults, patient(run.topology, FEATURE))
     made = _made(run)
-    fields = tuple(name for name in FIELDS if made is not None and name in type(made).model_fields)
+    fields = () if made is None else fields_of(made)
     if made is None or not fields:
         return Replicas((), (), now, now, 1, (1,))
     sizes = tuple(int(getattr(made, name)) for name in fields)
-    of_all = [_share(made.but(**{name: _at_most(made, name, n) for name in fields}), faults) for n in (*NUMBERS, MANY)]
+    of_all = [_share(of_each(made, n), faults) for n in (*NUMBERS, MANY)]
     return Replicas(NUMBERS, tuple(of_all[:-1]), of_all[-1], now, min(sizes), sizes)
+
+
+def fields_of(made: Architecture) -> tuple[str, ...]:
+    """Return the names of an architecture's numbers of instances, () where it has none."""
+    return tuple(name for name in FIELDS if name in type(made).model_fields)
+
+
+def of_each(made: Architecture, n: int) -> Architecture:
+    """Return an architecture with n instances of each tier, or as many as it may have; as it is where it has none."""
+    return made.but(**{name: _at_most(made, name, n) for name in fields_of(made)})
 
 
 def _made(run: Run) -> Architecture | None:

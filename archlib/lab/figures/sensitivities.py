@@ -1,7 +1,7 @@
 """How cost, the share ready in time and lateness move when one parameter is turned; every point is some real weeks."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
@@ -12,11 +12,14 @@ from archlib.compare import Progress
 from archlib.engine import simulate
 from archlib.lab.choices import Choices
 from archlib.lab.figures.turns import Setting, Turn, setting, turns
+from archlib.lab.figures.weeks import CONFIDENCE
 from archlib.lab.shares import go_on
 from archlib.outcome import Run
+from archlib.outcome.trace import Floats
 from archlib.sweeps.measures import NUMBERS, measured
+from archlib.sweeps.paired import interval
 
-SEEDS: Final = (1, 2, 3)  # the same for both ends and the base, so that mere luck cancels
+SEEDS: Final = (1, 2, 3, 4, 5)  # the same for both ends and the base, so that mere luck cancels
 Shows = Literal["cost", "ready in time", "lateness"]
 OF: Final[dict[Shows, str]] = {
     "cost": "bill_usd_per_month",
@@ -25,16 +28,41 @@ OF: Final[dict[Shows, str]] = {
 }
 
 
-class Found(NamedTuple):
-    """Means over the seeds: USD a month, share ready in time, minutes in which 95 % are ready; NaN for none."""
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What some weeks had.
 
-    cost: float
-    ready: float
-    late_min: float
+    Attributes
+    ----------
+    weeks : measure -> float array (seeds,): USD a month, share ready in time, minutes in which 95 % are ready; NaN
+        where a week has no such number
+    """
+
+    weeks: Mapping[Shows, Floats]
 
     def of(self, shows: Shows) -> float:
-        """Return one of the three."""
-        return self[list(OF).index(shows)]
+        """Return the mean of the weeks that have the number; NaN if none has."""
+        there = self.weeks[shows][np.isfinite(self.weeks[shows])]
+        return float(there.mean()) if len(there) else math.nan
+
+    def less(self, base: "Found", shows: Shows) -> "Change | None":
+        """Return how far this is from the base, week by week; None where no week has both numbers."""
+        apart = self.weeks[shows] - base.weeks[shows]
+        apart = apart[np.isfinite(apart)]
+        return Change(float(apart.mean()), *interval(apart, CONFIDENCE)) if len(apart) else None
+
+
+class Change(NamedTuple):
+    """A mean difference of the same weeks, and its 95 % interval by Student's t; NaN of a single week."""
+
+    mean: float
+    low: float
+    high: float
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether the interval leaves out 0."""
+        return self.low > 0 or self.high < 0
 
 
 @dataclass(frozen=True)
@@ -52,6 +80,9 @@ class Sensitivities:
 
     base: Found
     bars: tuple[Bar, ...]
+
+
+NOT_RUN: Final = Sensitivities(Found({shows: np.empty(0) for shows in OF}), ())
 
 
 def sensitivities(architecture: Architecture, choices: Choices, *, progress: Progress | None = None) -> Sensitivities:
@@ -91,10 +122,4 @@ def _runs(one: Setting) -> list[Run]:
 
 def _found(one: Setting, runs: Iterable[Run]) -> Found:
     rows = [dict(zip(NUMBERS, measured(run, one.contract)[0], strict=True)) for run in runs]
-    return Found(*(_mean([row[name] for row in rows]) for name in OF.values()))
-
-
-def _mean(values: list[float]) -> float:
-    """Return the mean of the weeks that have the number; NaN if none has."""
-    there = [value for value in values if math.isfinite(value)]
-    return float(np.mean(there)) if there else math.nan
+    return Found({shows: np.array([row[name] for row in rows]) for shows, name in OF.items()})

@@ -8,10 +8,11 @@ from archlib.compare import Comparison
 from archlib.lab import words
 from archlib.lab.figures import names
 from archlib.lab.figures.picture import Lane, Picture, Trace, Window, lanes, layout, names_of, rows_of, titled
-from archlib.lab.figures.sensitivities import SEEDS, Bar, Found, Sensitivities, Shows
+from archlib.lab.figures.sensitivities import NOT_RUN, SEEDS, Bar, Change, Sensitivities, Shows
 from archlib.lab.palette import BLUE, ORANGE
 
 ROW_PX, MOST_ROWS, LEAST_ROWS = 30, 16, 3
+SURE, PALE = 1.0, 0.4  # opacity of a bar whose 95 % interval leaves out 0, and of one that may be luck
 ROOM: Final = 0.5  # of the longest bar, on each side, for the text at its end
 NOTHING: Final = {"cost": 1e-3, "ready in time": 1e-4, "lateness": 1e-3}  # of the base; of a share itself
 AXES: Final[dict[Shows, str]] = {
@@ -34,7 +35,7 @@ def picture(
     shows : of what the bars are
     """
     shown = lanes(comparison)
-    known = {lane.label: (found or {}).get(lane.label, Sensitivities(Found(*[math.nan] * 3), ())) for lane in shown}
+    known = {lane.label: (found or {}).get(lane.label, NOT_RUN) for lane in shown}
     most = max(LEAST_ROWS, MOST_ROWS // len(shown))
     drawn = [(lane, bar) for lane in shown for bar in ranked(known[lane.label], shows)[0][:most]]
     rows = [_name(lane, bar, len(shown)) for lane, bar in drawn]
@@ -53,7 +54,18 @@ def picture(
         key="tornado",
         title="What matters, and what does not",
         sentence=sentence(known, shows),
-        columns=("architecture", "parameter", "as it is", "low", "high", f"{shows}, as it is", "at low", "at high"),
+        columns=(
+            "architecture",
+            "parameter",
+            "as it is",
+            "low",
+            "high",
+            f"{shows}, as it is",
+            "at low",
+            "at high",
+            "change at low, 95 % sure",
+            "change at high, 95 % sure",
+        ),
         rows=rows_of([row for lane in shown for row in _rows(lane, known[lane.label], shows)]),
         colours=tuple(lane.look.colour for lane in shown for _ in known[lane.label].bars),
         data=data,
@@ -68,16 +80,15 @@ def ranked(one: Sensitivities, shows: Shows) -> tuple[list[Bar], list[Bar]]:
     base = one.base.of(shows)
     least = NOTHING[shows] * (1.0 if shows == "ready in time" else abs(base))
     effects = {
-        id(bar): max((abs(c) for c in changes(bar, base, shows) if c is not None), default=0.0) for bar in one.bars
+        id(bar): max((abs(c.mean) for c in changes(bar, one, shows) if c is not None), default=0.0) for bar in one.bars
     }
     by_effect = sorted(one.bars, key=lambda bar: -effects[id(bar)])
     return [b for b in by_effect if effects[id(b)] > least], [b for b in by_effect if not effects[id(b)] > least]
 
 
-def changes(bar: Bar, base: float, shows: Shows) -> list[float | None]:
+def changes(bar: Bar, one: Sensitivities, shows: Shows) -> list[Change | None]:
     """Return how far both ends are from the base, None where there is no number."""
-    ends = [None if end is None else end.of(shows) - base for end in (bar.low, bar.high)]
-    return [None if change is None or not math.isfinite(change) else change for change in ends]
+    return [None if end is None else end.less(one.base, shows) for end in (bar.low, bar.high)]
 
 
 def sentence(known: Results, shows: Shows) -> str:
@@ -86,7 +97,9 @@ def sentence(known: Results, shows: Shows) -> str:
     for label, one in known.items():
         strong, weak = ranked(one, shows)
         first = words.listed([bar.turn.name for bar in strong[:3]]) or "nothing"
-        rest = f"; without effect: {words.listed([bar.turn.name for bar in weak])}" if weak else ""
+        luck = [bar.turn.name for bar in strong if not any(c and c.is_sure for c in changes(bar, one, shows))]
+        rest = f"; pale, for it may be luck: {words.listed(luck)}" if luck else ""
+        rest += f"; without effect: {words.listed([bar.turn.name for bar in weak])}" if weak else ""
         parts.append(f"{label} ({text(one.base.of(shows), shows)}): most by {first}{rest}.")
     return f"Each parameter halved and doubled alone, means of the same {len(SEEDS)} weeks. {' '.join(parts)}"
 
@@ -108,14 +121,28 @@ def _rows(lane: Lane, one: Sensitivities, shows: Shows) -> list[tuple[str, ...]]
     base, found = one.base.of(shows), []
     for bar in [bar for part in ranked(one, shows) for bar in part]:
         ends = ["refused" if end is None else text(end.of(shows), shows) for end in (bar.low, bar.high)]
-        turn = bar.turn
-        found.append((lane.label, turn.name, turn.now, turn.low.text, turn.high.text, text(base, shows), *ends))
+        turn, sure = bar.turn, [_interval(change, shows) for change in changes(bar, one, shows)]
+        found.append((lane.label, turn.name, turn.now, turn.low.text, turn.high.text, text(base, shows), *ends, *sure))
     return found
+
+
+def _interval(change: Change | None, shows: Shows) -> str:
+    """Return the 95 % interval of a change in words, from the same weeks with and without it."""
+    if change is None or not math.isfinite(change.low):
+        return words.NONE
+    if change.low == change.high == 0.0:
+        return "none"
+    return f"{_signed(change.low, shows)} to {_signed(change.high, shows)}"
+
+
+def _signed(value: float, shows: Shows) -> str:
+    size = f"{100 * abs(value):.3g} points" if shows == "ready in time" else text(abs(value), shows)
+    return f"{'−' if value < 0 else '+'}{size}"
 
 
 def _bars(i: int, name: str, drawn: list[tuple[Lane, Bar]], rows: list[str], known: Results, shows: Shows) -> Trace:
     colour, pattern = ENDS[name]
-    moved = [changes(bar, known[lane.label].base.of(shows), shows)[i] for lane, bar in drawn]
+    moved = [changes(bar, known[lane.label], shows)[i] for lane, bar in drawn]
     scale = 100.0 if shows == "ready in time" else 1.0
     ends = [(bar.turn.low, bar.turn.high)[i].text for _, bar in drawn]
     ends = ["" if end == bar.turn.now else end for end, (_, bar) in zip(ends, drawn, strict=True)]
@@ -124,7 +151,7 @@ def _bars(i: int, name: str, drawn: list[tuple[Lane, Bar]], rows: list[str], kno
         "orientation": "h",
         "name": name,
         "y": rows or [None],
-        "x": [None if change is None else scale * change for change in moved] or [None],
+        "x": [None if change is None else scale * change.mean for change in moved] or [None],
         "text": ends,
         "textposition": "outside",
         "textfont": {"size": 10},
@@ -132,6 +159,7 @@ def _bars(i: int, name: str, drawn: list[tuple[Lane, Bar]], rows: list[str], kno
         "constraintext": "none",
         "marker": {
             "color": colour,
+            "opacity": [SURE if change is None or change.is_sure else PALE for change in moved] or SURE,
             "pattern": {"shape": pattern, "size": 5, "solidity": 0.25, "fgcolor": "#202020", "fillmode": "overlay"},
         },
         "hovertemplate": "%{y}: %{text}<br>%{x:+,.4~g}<extra></extra>",

@@ -28,8 +28,9 @@ COLUMNS: Final[dict[Of, str]] = {
     "meets": "meets",
 }
 FEATURES: Final[tuple[Of, ...]] = ("upload", "process", "manage")
-BAND: Final = (0.1, 0.5, 0.9)
+QUANTILES: Final = (0.1, 0.5, 0.9)
 CONFIDENCE: Final = 0.95
+Band = tuple[float, float, float]  # what 10 %, 50 % and 90 % of some values do not exceed
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +61,7 @@ class Weeks:
         """Return these weeks and those that follow them."""
         return Weeks({of: np.concatenate([values, more.values[of]]) for of, values in self.values.items()})
 
-    def band(self, of: Of) -> tuple[float, float, float] | None:
+    def band(self, of: Of) -> Band | None:
         """Return what a tenth of the weeks, a half, and nine tenths do not exceed; None where no week has a number."""
         return band_of(self.values[of])
 
@@ -99,12 +100,12 @@ def weeks(
     return Weeks({of: numbers[:, NUMBERS.index(name)].copy() for of, name in COLUMNS.items()})
 
 
-def band_of(values: Floats) -> tuple[float, float, float] | None:
+def band_of(values: Floats) -> Band | None:
     """Return what a tenth of some values, a half, and nine tenths do not exceed; None where no value is a number."""
     there = values[np.isfinite(values)]
     if not len(there):
         return None
-    low, half, high = np.quantile(there, BAND).tolist()
+    low, half, high = np.quantile(there, QUANTILES).tolist()
     return low, half, high
 
 

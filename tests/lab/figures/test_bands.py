@@ -6,6 +6,7 @@ import pytest
 import archlib as al
 from archlib.architectures import Architecture, Functions, Monolith, QueueFleet
 from archlib.errors import EngineError
+from archlib.lab import words
 from archlib.lab.choices import Choices, keyed
 from archlib.lab.figures import bands
 from archlib.lab.figures.weeks import Weeks, apart
@@ -35,7 +36,12 @@ def test_bands_and_differences_are_those_of_a_sweep() -> None:
     made = choices(QueueFleet(), Monolith())
     found = known(made)
     swept = al.sweep([QueueFleet(), Monolith()], made.scenario(), seeds=range(1, 6))
-    columns = {"upload": "upload_accepted", "process": "ready_in_time", "cost": "bill_usd_per_month"}
+    columns = {
+        "upload": "upload_accepted",
+        "process": "ready_in_time",
+        "late": "p95_ready_min",
+        "cost": "bill_usd_per_month",
+    }
     for kind, one in found.items():
         table = swept.quantiles(list(columns.values())).set_index(["architecture", "measure"])
         for of, name in columns.items():
@@ -66,6 +72,7 @@ def week(*shares: float) -> Weeks:
             "upload": values,
             "process": values,
             "manage": np.full(len(values), np.nan),
+            "late": 100 * values,
             "cost": values,
             "meets": values > 0.85,
         }
@@ -81,6 +88,19 @@ def test_what_is_not_sure_is_not_told_and_what_has_no_number_neither() -> None:
     assert "1 to 1 percentage points more of the videos are not ready" in bands.differs(worse, "process")
     assert "fewer" in bands.differs((0.01, 0.02), "upload")
     assert bands.differs((-20.0, -12.0), "cost") == "is cheaper by $12.00 to $20.00 a month"
+    assert bands.differs((2.0, 3.0), "late") == "2.0 min to 3.0 min later"
+
+
+def test_the_small_pictures_stand_beside_and_below_each_other_and_none_over_another() -> None:
+    picture = bands.picture(Runner().compare(choices(QueueFleet(), Functions())))
+    places = [
+        (*picture.layout[f"xaxis{n}"]["domain"], *picture.layout[f"yaxis{n}"]["domain"])
+        for n in ("", "2", "3", "4", "5")
+    ]
+    assert all(0 <= low < high <= 1 for one in places for low, high in (one[:2], one[2:]))
+    for i, (left, right, bottom, top) in enumerate(places):
+        for other in places[:i]:
+            assert left >= other[1] or right <= other[0] or bottom >= other[3] or top <= other[2]
 
 
 @pytest.mark.parametrize("load", [DAY, Workload.homogeneous(per_hour=0.0, days=1)])
@@ -89,13 +109,18 @@ def test_every_week_can_be_drawn_even_one_of_nobody(load: Workload) -> None:
     picture = bands.picture(Runner().compare(made), None, known(made))
     check(picture)
     accepted_by_plotly(picture)
-    assert [axis for axis in picture.layout if axis.startswith("xaxis")] == ["xaxis", "xaxis2", "xaxis3", "xaxis4"]
+    assert [axis for axis in picture.layout if axis.startswith("xaxis")] == [
+        "xaxis",
+        *(f"xaxis{i}" for i in range(2, 6)),
+    ]
 
 
 def test_one_architecture_has_nothing_to_be_held_against() -> None:
     made = choices(Monolith(), failures=Failures(standard_week=False, service_failures=False))
     picture = bands.picture(Runner().compare(made), None, known(made))
-    assert "in eight of ten weeks" in picture.sentence and len(picture.columns) == 5
+    low, _, high = known(made)["Monolith"].band("late") or (0.0, 0.0, 0.0)
+    late = f"{words.duration(60 * low)} to {words.duration(60 * high)} until 95 % are ready, in eight of ten weeks each"
+    assert late in picture.sentence and len(picture.columns) == 5
     assert bands.picture(Runner().compare(made)).sentence == "No other weeks have been run."
 
 
@@ -103,7 +128,7 @@ def test_the_marker_is_the_panels_own_week() -> None:
     made = choices(Monolith(), chance=Chance(seed=77))
     comparison = Runner().compare(made)
     picture = bands.picture(comparison, None, known(made))
-    (usd,) = [t for t in picture.data if t["name"] == bands.HERE and t.get("xaxis") == "x4"]
+    (usd,) = [t for t in picture.data if t["name"] == bands.HERE and t.get("xaxis") == "x5"]
     assert usd["x"] == [comparison.runs[0].bill.per_month]
 
 

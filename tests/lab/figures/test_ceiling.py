@@ -1,13 +1,21 @@
 """Availability against the number of instances: the misconceptions X2 and X5 in numbers."""
 
+import numpy as np
 import pytest
 
 from archlib import faults, theory
 from archlib.architectures import Architecture, LoadBalanced, Monolith, QueueFleet, Tiers
 from archlib.compare import Comparison, compare
+from archlib.engine import simulate
+from archlib.errors import EngineError
 from archlib.faults import Faults
+from archlib.lab.choices import Choices, keyed
 from archlib.lab.figures import ceiling
+from archlib.lab.figures.ceilings import TRIED
 from archlib.lab.figures.replicas import MANY, NUMBERS, replicas
+from archlib.lab.own_ceilings import OwnCeilings
+from archlib.lab.plan import Failures, Many
+from archlib.lab.runner import Runner
 from archlib.scenario import Scenario
 from archlib.workload import Workload
 from tests.lab.figures.reading import accepted_by_plotly, check
@@ -80,6 +88,42 @@ def test_unequal_sizes_are_named_and_more_than_the_bound_is_not_asked_for() -> N
     assert picture.rows[0][1] == "2, 10 and 3"
     assert picture.data[1]["x"] == [2]
     assert type(made).specs()["process_instances"].high == MANY
+
+
+def test_whiskers_are_the_quantiles_of_runs_made_by_hand_and_hold_the_formula() -> None:
+    failing = Failures(
+        standard_week=False, service_failures=False, random_failures=True, balancer_nines=4, repair_h=1 / 60
+    )
+    made = Choices(QUARTER, keyed([alike(3), Tiers()]), failures=failing, many=Many(seeds=6))
+    own, comparison = OwnCeilings(), Runner().compare(made)
+    asked = comparison, None, [(one, made) for one in made.compared.values()]
+    before = own.at_once(*asked)
+    assert before == ceiling.picture(comparison) and {row[-1] for row in before.rows} == {"not run"}
+    shown = own.picture(*asked)
+    check(shown)
+    accepted_by_plotly(shown)
+    assert own.at_once(*asked) == shown  # nothing runs again
+    (spread,) = [t for t in shown.data if t["name"] == "LoadBalanced, 10 to 90 % of 6 periods"]
+    for i, n in enumerate(TRIED[:2]):
+        runs = [simulate(alike(n), Scenario(QUARTER, faults=failing.faults(), seed=seed)) for seed in range(1, 7)]
+        low, middle, high = np.quantile([run.availability["upload"].time_share for run in runs], [0.1, 0.5, 0.9])
+        y, errors = spread["y"][i], spread["error_y"]
+        assert (y, y + errors["array"][i], y - errors["arrayminus"][i]) == pytest.approx(
+            (1 - middle, 1 - low, 1 - high)
+        )
+        (row,) = [row for row in shown.rows if row[:2] == ("LoadBalanced", f"{n} of each") and row[3] == "formula"]
+        assert row[-1] == f"{ceiling.told(low)} to {ceiling.told(high)}"
+        assert low < float(row[2].removesuffix(" %")) / 100 < high
+    assert "In eight of ten of 6 such periods that differ by their seed alone: LoadBalanced" in shown.sentence
+
+
+def test_how_many_there_are_now_runs_nothing_again_but_other_failures_do() -> None:
+    failing = Failures(standard_week=False, service_failures=False, random_failures=True)
+    made, own = Choices(QUARTER.but(days=2), keyed([alike(1)]), failures=failing, many=Many(seeds=2)), OwnCeilings()
+    first = own.found(alike(1), made, None)
+    assert own.found(alike(3), made.but("LoadBalanced", alike(3)), lambda _: False) is first
+    with pytest.raises(EngineError, match="cancelled after 0 of 2"):
+        own.found(alike(1), made.but("failures", failing.but(code_nines=2)), lambda _: False)
 
 
 def test_without_failures_everything_stands_at_the_top() -> None:

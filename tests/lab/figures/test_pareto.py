@@ -110,7 +110,19 @@ def test_whiskers_go_from_10_to_90_percent_of_the_weeks() -> None:
     assert y + marker["error_y"]["array"][0] == pytest.approx(max(y, ends[1]))
     assert y - marker["error_y"]["arrayminus"][0] == pytest.approx(min(y, ends[0]))
     assert "Of 6 weeks that differ by their seed alone, not beaten: QueueFleet in 6" in shown.sentence
-    assert shown.rows[0][-1] == "6 of 6 weeks"
+    assert shown.rows[0][-2] == "6 of 6 weeks"
+    met = {label: own.found(one, made, None).met for label, one in made.compared.items()}
+    assert f"The contract is met by {' and '.join(f'{label} in {n}' for label, n in met.items())}." in shown.sentence
+    assert [row[-1] for row in shown.rows] == [f"{n} of 6 weeks" for n in met.values()]
+
+
+def test_before_the_weeks_are_run_the_front_stands_without_them_and_after_with_them() -> None:
+    made = Choices(Workload.evening_peak(days=1), keyed([QueueFleet(), Monolith()]), many=Many(seeds=3))
+    own, comparison = OwnPareto(), Runner().compare(made)
+    asked = comparison, None, [(one, made) for one in made.compared.values()]
+    assert own.at_once(*asked) == picture(comparison)
+    full = own.picture(*asked)
+    assert own.at_once(*asked) == full != picture(comparison)
 
 
 def test_without_other_weeks_there_are_no_whiskers(week: Comparison) -> None:

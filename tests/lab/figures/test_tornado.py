@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 
 import archlib as al
@@ -9,7 +10,7 @@ from archlib.architectures import Architecture, EventDriven, Functions, Monolith
 from archlib.errors import EngineError
 from archlib.lab.choices import Choices, keyed
 from archlib.lab.figures import tornado
-from archlib.lab.figures.sensitivities import SEEDS, Sensitivities, sensitivities
+from archlib.lab.figures.sensitivities import OF, SEEDS, Found, Sensitivities, sensitivities
 from archlib.lab.figures.turns import turns
 from archlib.lab.own_tornado import OwnTornado
 from archlib.lab.plan import Failures, Many, Prices
@@ -38,22 +39,64 @@ def test_an_end_is_the_mean_of_runs_made_by_hand() -> None:
     load = DAY.but(transcode_s=600.0)
     runs = [al.simulate(al.QueueFleet(), al.Scenario(load, seed=seed)) for seed in SEEDS]
     assert high is not None
-    assert high.cost == pytest.approx(sum(run.bill.per_month for run in runs) / len(runs))
-    assert high.ready == pytest.approx(sum(run.availability["process"].deadline_share or 0 for run in runs) / len(runs))
-    assert high.late_min == pytest.approx(sum(run.latency.quantile(0.95) or 0 for run in runs) / len(runs) / 60)
+    assert high.of("cost") == pytest.approx(sum(run.bill.per_month for run in runs) / len(runs))
+    assert high.of("ready in time") == pytest.approx(
+        sum(run.availability["process"].deadline_share or 0 for run in runs) / len(runs)
+    )
+    assert high.of("lateness") == pytest.approx(sum(run.latency.quantile(0.95) or 0 for run in runs) / len(runs) / 60)
+
+
+def test_a_change_is_told_from_the_same_weeks_and_its_interval_is_that_of_a_sweep() -> None:
+    one = found(QueueFleet(), failures=QUIET)
+    change = tornado.changes(bar(one, "max workers"), one, "lateness")[0]
+    least = QueueFleet(max_workers=QueueFleet().max_workers // 2)
+    swept = al.sweep([QueueFleet(), least], al.Scenario(DAY), seeds=SEEDS)
+    first = swept.table()["architecture"].iloc[0]
+    pairs = swept.differences(first, "p95_ready_min").iloc[0]
+    assert change is not None and change.mean != 0
+    assert change == pytest.approx((pairs["mean"], pairs["low"], pairs["high"]))
+
+
+def week(*lateness: float) -> Found:
+    return Found(dict.fromkeys(OF, np.array(lateness)))
+
+
+def test_what_may_be_luck_is_pale_and_named() -> None:
+    base = week(10.0, 20.0, 30.0)
+    sure, lucky = week(11.0, 21.1, 31.0), week(4.0, 20.0, 37.0)
+    turned = found(Monolith(), failures=QUIET).bars
+    one = Sensitivities(base, (tornado.Bar(turned[0].turn, sure, None), tornado.Bar(turned[1].turn, lucky, sure)))
+    assert [change.is_sure for bar in one.bars for change in tornado.changes(bar, one, "cost") if change] == [
+        True, False, True,
+    ]  # fmt: skip
+    assert lucky.less(base, "cost") == pytest.approx((1 / 3, 1 / 3 - 16.15, 1 / 3 + 16.15), abs=0.01)  # t of 2 is 4.303
+    picture = tornado.picture(Runner().compare(choices(Monolith(), failures=QUIET)), None, {"Monolith": one})
+    opacity = {y: o for t in picture.data for y, o in zip(t["y"], t["marker"]["opacity"], strict=True) if o < 1}
+    assert opacity == {turned[1].turn.name: tornado.PALE}
+    assert "may be luck" not in picture.sentence  # one of its ends is sure
+    alone = Sensitivities(base, (tornado.Bar(turned[1].turn, lucky, None),))
+    said = tornado.sentence({"Monolith": alone}, "cost")
+    assert f"pale, for it may be luck: {turned[1].turn.name}" in said
+
+
+def test_weeks_without_a_number_have_no_difference() -> None:
+    nothing = week(math.nan, math.nan)
+    assert nothing.less(week(1.0, 2.0), "lateness") is None and math.isnan(nothing.of("lateness"))
+    some = week(math.nan, 3.0, 5.0).less(week(1.0, 2.0, 3.0), "lateness")
+    assert some is not None and some.mean == 1.5
 
 
 def test_all_prices_doubled_double_the_cost_and_nothing_else() -> None:
     one = found(Monolith(), failures=QUIET)
     charged = [bar(one, name).high for name in ("prices by time", "prices of storage", "prices of requests")]
-    assert sum(end.cost - one.base.cost for end in charged if end) == pytest.approx(one.base.cost)
-    assert {end.ready for end in charged if end} == {one.base.ready}
+    assert sum(end.of("cost") - one.base.of("cost") for end in charged if end) == pytest.approx(one.base.of("cost"))
+    assert {end.of("ready in time") for end in charged if end} == {one.base.of("ready in time")}
 
 
 def test_a_deadline_moves_the_share_but_not_the_cost() -> None:
     one = found(Functions(), failures=QUIET)
     deadline = bar(one, "ready within")
-    assert deadline.low is not None and deadline.low.cost == pytest.approx(one.base.cost)
+    assert deadline.low is not None and deadline.low.of("cost") == pytest.approx(one.base.of("cost"))
     strong, weak = tornado.ranked(one, "cost")
     assert deadline in weak and deadline not in strong
 
