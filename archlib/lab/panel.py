@@ -216,13 +216,11 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
         self.form.done()
 
     def _made(self, comparison: Comparison) -> dict[str, Picture]:
-        made = {}
-        for name in self._named:
-            if name in self.own_runs:
-                made[name] = self.own_runs[name].picture(*self._shown.of(comparison))
-            else:
-                made[name] = self._shown.picture(self.topic, name, comparison)
-        return made
+        own, asked, topic = self.own_runs, self._shown, self.topic
+        return {
+            name: own[name].picture(*asked.of(comparison)) if name in own else asked.picture(topic, name, comparison)
+            for name in self._named
+        }
 
     def _fill(self) -> None:
         with self.form.hold_sync():
