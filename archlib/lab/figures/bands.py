@@ -15,7 +15,8 @@ from archlib.lab.figures.picture import Lane, Picture, Trace, Window, lanes, lay
 from archlib.lab.figures.weeks import NO_WEEKS, Of, Weeks, apart
 from archlib.lab.palette import GREY
 
-ROW_PX, TITLE_PX, GAP, BETWEEN = 22, 60, 0.06, 0.48
+ROW_PX, ROOM_PX, AXIS_PX, MARGINS_PX = 22, 20, 52, 78  # of an architecture, around them, below them, around all
+GAP = 0.06  # of the width, between two
 TITLES: Final[dict[Of, str]] = {
     "upload": "uploads that fail (%)",
     "process": "not ready in time (%)",
@@ -53,7 +54,7 @@ def picture(comparison: Comparison, window: Window = None, found: Found | None =
     rows = names.short([lane.label for lane in shown])
     data = [trace for i, of in enumerate(TITLES) for trace in _traces(i, of, shown, rows, known)]
     against = (f"against {shown[0].label}",) if len(shown) > 1 else ()
-    height = 60 + _down() * (TITLE_PX + ROW_PX * len(shown))
+    height = MARGINS_PX + _plot_px(len(shown))
     return Picture(
         key="bands",
         title="The luck of one week",
@@ -202,10 +203,15 @@ def _down() -> int:
     return -(-len(TITLES) // ACROSS)
 
 
+def _plot_px(n: int) -> int:
+    """Return the height of all small pictures with the axes between them, for n architectures."""
+    return _down() * (ROOM_PX + ROW_PX * n + AXIS_PX) - AXIS_PX
+
+
 def _axes(rows: list[str]) -> dict[str, Any]:
     """Return the axes of pictures beside and below each other; the left ones carry the names of the rows."""
     found: dict[str, Any] = {}
-    between = BETWEEN / _down()  # of the height, for the ticks and the title of an axis
+    between = AXIS_PX / _plot_px(len(rows))
     each = (1.0 + between) / _down()
     for i, title in enumerate(TITLES.values()):
         column, line, n = i % ACROSS, i // ACROSS, str(i + 1) if i else ""

@@ -13,7 +13,7 @@ from archlib.lab.figures.replicas import FEATURE, NUMBERS, Replicas, replicas
 from archlib.lab.figures.weeks import Band
 from archlib.lab.palette import GREY
 
-HEIGHT = 300
+HEIGHT = 320
 LEAST_DOWN = 1e-7  # of the time; less is drawn here, since a logarithmic axis has no zero
 WORST = 0.9  # of the time down; more is drawn here
 BESIDE = 0.12  # instances, so that one marker does not hide the next
@@ -39,7 +39,7 @@ def picture(comparison: Comparison, window: Window = None, many: Many | None = N
         for i, lane in enumerate(shown)
         for trace in (
             _line(lane, found[lane.label]),
-            *_spread(lane, known[lane.label], -BESIDE * (1 + i)),
+            *_spread(lane, known[lane.label], i),
             _run(lane, found[lane.label], BESIDE * i),
         )
     )
@@ -47,7 +47,7 @@ def picture(comparison: Comparison, window: Window = None, many: Many | None = N
     lowest, highest = _ends(shown, found, known)
     decades = range(highest, lowest + 1)
     y = titled(
-        "an upload is accepted (logarithmic)",
+        "upload accepted (log)",
         type="log",
         range=[lowest + 0.1, highest - 0.25],  # the fewer failures, the higher
         tickvals=[10.0**d for d in decades],
@@ -152,7 +152,7 @@ def _line(lane: Lane, one: Replicas) -> Trace:
     }
 
 
-def _spread(lane: Lane, many: Ceilings, beside: float) -> tuple[Trace, ...]:
+def _spread(lane: Lane, many: Ceilings, i: int) -> tuple[Trace, ...]:
     """Return the middle one of the periods of each number with a whisker from 10 to 90 % of them; none without any."""
     bands = [(n, band) for n in many.numbers if (band := many.band(n)) is not None]
     if not bands:
@@ -165,10 +165,11 @@ def _spread(lane: Lane, many: Ceilings, beside: float) -> tuple[Trace, ...]:
     trace: Trace = {
         "type": "scatter",
         "mode": "markers",
-        "name": f"{lane.label}, 10 to 90 % of {many.seeds} periods",
-        "x": [n + beside for n, _ in bands],
+        "name": f"10 to 90 % of {many.seeds} periods",
+        "showlegend": i == 0,
+        "x": [n - BESIDE * (1 + i) for n, _ in bands],
         "y": [middle for _, middle, _ in down],
-        "text": [f"{_range(band)} with {n} of each tier" for n, band in bands],
+        "text": [f"{lane.label} {_range(band)} with {n} of each tier" for n, band in bands],
         "error_y": {"type": "data", "symmetric": False, "thickness": 2, "width": 5, **ends, "color": lane.look.colour},
         "marker": {"size": 7, "symbol": lane.look.symbol, "color": lane.look.colour},
         "hovertemplate": "%{text}<extra></extra>",

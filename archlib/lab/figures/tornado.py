@@ -98,10 +98,11 @@ def sentence(known: Results, shows: Shows) -> str:
         strong, weak = ranked(one, shows)
         first = words.listed([bar.turn.name for bar in strong[:3]]) or "nothing"
         luck = [bar.turn.name for bar in strong if not any(c and c.is_sure for c in changes(bar, one, shows))]
-        rest = f"; pale, for it may be luck: {words.listed(luck)}" if luck else ""
+        rest = f"; may be luck: {words.listed(luck)}" if luck else ""
         rest += f"; without effect: {words.listed([bar.turn.name for bar in weak])}" if weak else ""
         parts.append(f"{label} ({text(one.base.of(shows), shows)}): most by {first}{rest}.")
-    return f"Each parameter halved and doubled alone, means of the same {len(SEEDS)} weeks. {' '.join(parts)}"
+    how = f"Each parameter halved and doubled alone, means of the same {len(SEEDS)} weeks; a pale bar may be luck."
+    return f"{how} {' '.join(parts)}"
 
 
 def text(value: float, shows: Shows) -> str:
