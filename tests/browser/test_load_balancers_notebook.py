@@ -60,6 +60,25 @@ def test_one_slider_moves_all_five_policies(watched: "tuple[Page, Watch]") -> No
     assert board.get_by_text("process_instances=0").count() == 1
 
 
+def test_other_weeks_come_for_the_asking_can_be_stopped_and_go_again(watched: "tuple[Page, Watch]") -> None:
+    page, _ = watched
+    bet(page, "03.P2", catalogue.bet("03.P2").choices[0])
+    board = panel(page, "ceiling")
+    said, bands = (board.locator(f"[data-picture={name}]") for name in ("ceiling", "bands"))
+    said.get_by_text("by formula").first.wait_for(timeout=PATIENCE_MS)
+    assert bands.count() == 0
+    button = board.get_by_role("button", name="Other weeks")
+    button.click()
+    board.get_by_role("button", name="Cancel").click(timeout=PATIENCE_MS)
+    board.get_by_text("stopped: the pictures are of the run before").wait_for(timeout=PATIENCE_MS)
+    assert "In eight of ten" not in said.inner_text()
+    board.get_by_role("button", name="Run again").click()
+    said.get_by_text("In eight of ten of 20 such periods").first.wait_for(timeout=PATIENCE_MS)
+    bands.get_by_text("week by week, with 95 % confidence").first.wait_for(timeout=PATIENCE_MS)
+    button.click()
+    bands.wait_for(state="detached", timeout=PATIENCE_MS)
+
+
 def test_the_sinkhole_takes_what_comes(watched: "tuple[Page, Watch]") -> None:
     page, _ = watched
     bet(page, "03.P3", "they fail")
