@@ -4,6 +4,7 @@
                       ├── "video uploaded" ─> ═ bus ═ ─┬─> { process } ── "video ready" ─> ═ bus ═ ─┘
                       │                                └─> { consumer 1 } ...
                       └── "upload failed" ──> ═ bus ═ ───> { upload }
+                          (videos) ── "Object Created" ──> ═ bus ═ ───> { archive }
 
 No producer knows its consumers, and nothing of ours runs between events (claims E1 to E15, S5).
 """
@@ -18,11 +19,13 @@ from archlib.architectures.base import Architecture
 from archlib.architectures.ladders import IDLE_S, MEMORY_MB, VCPU
 from archlib.params import param, refuse
 from archlib.prices import Meter, gb_hours, requests, vcpu_hours
-from archlib.topology import Bus, Delivery, Entry, Function, Get, Publish, Put, Receive, Rule, Topology
+from archlib.topology import Bus, Delivery, Entry, Function, Get, Notify, Publish, Put, Receive, Rule, Topology
 from archlib.topology.edges import Edge
+from archlib.topology.syntax import OBJECTS
 
 UPLOADED, READY, FAILED = "video uploaded", "video ready", "upload failed"
-DEAD = "dead letters"
+DEAD, ARCHIVE = "dead letters", "archive"
+MASTERS = {"source": [OBJECTS], "detail": {"object": {"key": [{"prefix": "master/"}]}}}
 GB_PER_VCPU = 2.0  # the least memory that a container is sold with
 CONSUMER_MB = 128
 
@@ -45,7 +48,12 @@ class EventDriven(Architecture):
         1000, ge=1, le=10_000, unit="executions", scale="log", help="how many containers; for all functions, the limit"
     )
     extra_consumers: int = param(0, ge=0, le=10, unit="consumers", help="who else hears of each uploaded video")
-    consumer_s: float = param(1.0, gt=0, le=900, unit="s", scale="log", help="extra consumers: work on one event")
+    consumer_s: float = param(
+        1.0, gt=0, le=900, unit="s", scale="log", help="archive, extra consumers: work on one event"
+    )
+    object_events: bool = param(
+        False, unit="", help="whether the store tells the bus of each object, and an archive hears of each master"
+    )
     self_retries: int = param(
         0, ge=0, le=20, unit="events", help="failed uploads of a video that upload itself retries"
     )
@@ -100,9 +108,10 @@ class EventDriven(Architecture):
         dead = (rented.dead_letters(DEAD),) if self.dead_letters else ()
         bus = Bus("bus", event_kb=self.event_kb, meters=(requests("bus", "EventBridge event"),))
         upload, manage, catalogue = self._door("upload"), self._door("manage"), rented.table("catalogue", 1)
-        consumers = tuple(self._consumer(k) for k in range(1, self.extra_consumers + 1))
+        consumers = tuple(self._consumer(f"consumer {k}") for k in range(1, self.extra_consumers + 1))
+        archive = (self._consumer(ARCHIVE),) if self.object_events else ()
         return Topology(
-            (upload, rented.videos(), bus, *queues, self._process(), manage, catalogue, *dead, *consumers),
+            (upload, rented.videos(), bus, *queues, self._process(), manage, catalogue, *dead, *archive, *consumers),
             (
                 Entry("upload", "upload", self.client),
                 Put("upload", "videos", "master"),
@@ -117,6 +126,7 @@ class EventDriven(Architecture):
                 Get("manage", "catalogue", on="manage"),
                 Get("manage", "videos", on="manage"),
                 *self._again(),
+                *self._archived(),
                 *(Rule("bus", c.name, _of(UPLOADED), self.delivery, required=False) for c in consumers),
             ),
         )
@@ -133,6 +143,12 @@ class EventDriven(Architecture):
             return ()
         told = Publish("upload", "bus", FAILED, most=self.self_retries, when="failure")
         return told, Rule("bus", "upload", _of(FAILED), Delivery(tries=1), required=False, answers=True)
+
+    def _archived(self) -> tuple[Edge, ...]:
+        """The store tells of every object; the archive hears of masters only, a video is ready without it."""
+        if not self.object_events:
+            return ()
+        return Notify("videos", "bus"), Rule("bus", ARCHIVE, MASTERS, self.delivery, required=False)
 
     def _door(self, role: Literal["upload", "manage"]) -> Function:
         read_s = self.read_s if role == "manage" else 0.0
@@ -160,9 +176,9 @@ class EventDriven(Architecture):
             meters=_container_meters(vcpu, gb) if boxed else rented.function_meters(0),
         )
 
-    def _consumer(self, number: int) -> Function:
+    def _consumer(self, name: str) -> Function:
         return Function(
-            f"consumer {number}",
+            name,
             plays=("function",),
             concurrency=self.concurrency,
             init_s=self.function_init_s,

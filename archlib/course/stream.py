@@ -10,16 +10,16 @@ from typing import Any, Final
 
 import numpy as np
 
+from archlib.engine.objects import key, size
 from archlib.outcome import Run
 from archlib.outcome.health import UP
 from archlib.outcome.trace import Floats, Ints, Reason, Records
 from archlib.topology import Entry, Fleet, Function, Publish, Put, Station
-from archlib.topology.patterns import event
-from archlib.topology.syntax import SOURCE
+from archlib.topology.patterns import created, event
+from archlib.topology.syntax import CREATED, OBJECTS, SOURCE
 
 CUSTOMERS, PARTS, INFRASTRUCTURE, MONITORS = "customers", "own parts", "infrastructure", "monitors"
 ORIGINS: Final = (CUSTOMERS, PARTS, INFRASTRUCTURE, MONITORS)
-BYTES: Final = 1e9  # of a GB
 REFUSED: Final = ("down", "error", "throttle")  # effects under which a bus takes nothing
 
 Event = dict[str, Any]
@@ -119,24 +119,19 @@ def _objects(run: Run) -> Iterator[Told]:
         if isinstance(edge, Put) and edge.what in ("master", "sizes"):
             rows = _ended(run, edge.source)
             rows = rows.take(np.flatnonzero(rows["reason"] == Reason.OK))
-            names = ("master",) if edge.what == "master" else load.sizes
-            weights = (1.0,) if edge.what == "master" else tuple(load.rendition_share * load.size_shares)
-            store, videos, n = edge.target, rows["video"], len(names)
+            objects = tuple(load.objects[edge.what].items())
+            store, videos, n = edge.target, rows["video"], len(objects)
 
             def one(
                 i: int,
                 store: str = store,
                 videos: Ints = videos,
-                names: tuple[str, ...] = names,
-                weights: tuple[float, ...] = weights,
-                n: int = n,
+                objects: tuple[tuple[str, float], ...] = objects,
             ) -> dict[str, Any]:
-                video, k = int(videos[i // n]), i % n
-                size = round(float(gb[video]) * weights[k] * BYTES)
-                thing = {"key": f"{names[k]}/{video}.mp4", "size": size}
-                return {"bucket": {"name": store}, "object": thing, "reason": "PutObject"}
+                video, (name, share) = int(videos[i // len(objects)]), objects[i % len(objects)]
+                return dict(created(store, key(name, video), size(float(gb[video]), share))["detail"])
 
-            yield Told(INFRASTRUCTURE, "aws.s3", "Object Created", np.repeat(rows["end"], n), one)
+            yield Told(INFRASTRUCTURE, OBJECTS, CREATED, np.repeat(rows["end"], n), one)
 
 
 def _lives(run: Run) -> Iterator[Told]:

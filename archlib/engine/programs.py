@@ -1,16 +1,20 @@
 """The operations of each station on the upload's journey: edges before, own work, edges after; and on failure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
 from archlib.engine.codes import DO_CALL, DO_DELIVER, DO_END, DO_FORK, DO_JOIN, DO_STORE, DO_WORK
 from archlib.engine.columns import works
 from archlib.engine.inputs import Inputs
+from archlib.engine.objects import Objects
 from archlib.engine.records import DTYPES, NONE
 from archlib.engine.rows import Laid
-from archlib.topology import Call, Get, Invoke, Publish, Put, Rule, Send, Topology, Use
-from archlib.topology.patterns import matching
+from archlib.topology import Call, Get, Invoke, Notify, Publish, Put, Rule, Send, Topology, Use
+from archlib.topology.patterns import event, which
+from archlib.topology.ways import notices
 
 Op = tuple[int, int, int, int, int]  # code, edge, part, match, skip
 Acting = Call | Send | Put | Get | Use | Invoke | Publish
@@ -59,6 +63,7 @@ class _Writer:
     def __init__(self, topology: Topology, inputs: Inputs, made: Programs) -> None:
         self.topology, self.inputs, self.made = topology, inputs, made
         self.parts = tuple(range(len(inputs.shares)))
+        self.objects = Objects(topology, inputs)
         self.acting: dict[tuple[str, str], list[tuple[int, Acting]]] = {}
         for number, edge in enumerate(topology.edges):
             if isinstance(edge, Acting) and edge.on == "upload":
@@ -84,13 +89,23 @@ class _Writer:
         else:
             self.add(DO_STORE, number, WHOLE)
         if isinstance(edge, Publish):
-            self.deliveries(edge)
+            self.deliveries(edge, event(edge.kind, self.inputs.details))
+        if isinstance(edge, Put):
+            self.notices(edge)
 
-    def deliveries(self, published: Publish) -> None:
+    def notices(self, put: Put) -> None:
+        """Append what a store tells of the objects put into it: one event for each, and its deliveries."""
+        for told in notices(self.topology.edges, put):
+            number = self.topology.edges.index(told)
+            for made in self.objects.events(put):
+                self.add(DO_STORE, number, WHOLE)
+                self.deliveries(told, made)
+
+    def deliveries(self, told: Publish | Notify, events: Mapping[str, Any]) -> None:
         """Append a delivery for every rule of the bus that matches some video's event."""
         for number, rule in enumerate(self.topology.edges):
-            if isinstance(rule, Rule) and rule.source == published.target and rule.on == published.on:
-                found = matching(rule.pattern, published.kind, self.inputs.details, self.inputs.n)
+            if isinstance(rule, Rule) and rule.source == told.target and rule.on == told.on:
+                found = which(rule.pattern, events, self.inputs.n)
                 if found.all():
                     self.add(DO_DELIVER, number, self.parts if rule.over else WHOLE)
                 elif found.any():

@@ -17,6 +17,7 @@ from archlib.topology import (
     Delivery,
     Entry,
     Invoke,
+    Notify,
     Policy,
     Publish,
     Queue,
@@ -56,7 +57,8 @@ def wires(topology: Topology, inputs: Inputs) -> Wires:
     made = Wires(np.empty(0, DTYPES["edges"]))
     rows = []
     for edge in topology.edges:
-        row = DEFAULTS | {"target": topology.index[edge.target], "kind": STORED}
+        reached = edge.source if isinstance(edge, Notify) else edge.target  # no put waits for the bus
+        row = DEFAULTS | {"target": topology.index[reached], "kind": STORED}
         rows.append(row)
         if isinstance(edge, (Entry, Call)):
             _call(made, row, edge.name, edge.policy, inputs)

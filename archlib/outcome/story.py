@@ -23,7 +23,7 @@ from archlib.topology import (
     Topology,
     Use,
 )  # fmt: skip
-from archlib.topology.ways import in_parts
+from archlib.topology.ways import in_parts, notices
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -182,6 +182,7 @@ def _left_behind(topology: Topology, name: str) -> Iterator[str]:
     for edge in topology.outgoing(name, "upload"):
         if isinstance(edge, Put):
             yield f"{'a size' if edge.what == 'sizes' and parts else STORED[edge.what]} stored in {edge.target}"
+            yield from (f"{edge.target} tells {told.target} of it" for told in notices(topology.edges, edge))
         if isinstance(edge, Send):
             yield f"{'a message for each size' if edge.over else 'message'} sent to {edge.target}"
         if isinstance(edge, Publish) and edge.when != "failure":

@@ -1,7 +1,7 @@
 """The language: stations (nouns), edges (verbs), and the Topology that joins them. No behaviour."""
 
 from archlib.topology.edges import Call, Entry, Forward, Get, Put, Receive, Send, Use
-from archlib.topology.events import Feature, Invoke, Publish, Rule
+from archlib.topology.events import Feature, Invoke, Notify, Publish, Rule
 from archlib.topology.functions import Function
 from archlib.topology.graph import Topology, instances_of
 from archlib.topology.managed import Balancer, Bus, Queue, Service, Store
@@ -12,6 +12,6 @@ from archlib.topology.stations import Station, Working
 
 __all__ = [
     "Balancer", "Bus", "Call", "Delivery", "Entry", "Feature", "Fleet", "Forward", "Function", "Get", "Invoke",
-    "OwnPolicy", "Policy", "Pool", "Publish", "Put", "Queue", "Receive", "Rule", "Scaling", "Send", "Service",
+    "Notify", "OwnPolicy", "Policy", "Pool", "Publish", "Put", "Queue", "Receive", "Rule", "Scaling", "Send", "Service",
     "Station", "Store", "Topology", "Use", "Working", "instances_of",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from typing import get_args
 
 from archlib.errors import TopologyError, nearest
 from archlib.topology.edges import Call, Edge, Entry, Forward, Get, Put, Receive, Send, Use
-from archlib.topology.events import Invoke, Publish, Rule
+from archlib.topology.events import Invoke, Notify, Publish, Rule
 from archlib.topology.managed import Balancer, Bus, Queue, Service, Store
 from archlib.topology.pools import Pool
 from archlib.topology.stations import Station, Working
@@ -18,9 +18,9 @@ TOLD: Kinds = (*CALLED, Queue)
 ENDS: dict[type, tuple[Kinds, Kinds]] = {
     Entry: ((), TOLD), Call: (WORKERS, CALLED), Send: (WORKERS, (Queue,)), Receive: ((Queue,), WORKERS),
     Put: (WORKERS, (Store,)), Get: (WORKERS, (Store,)), Use: (WORKERS, (Service,)), Forward: ((Balancer,), (Pool,)),
-    Invoke: (WORKERS, TOLD), Publish: (WORKERS, (Bus,)), Rule: ((Bus,), TOLD),
+    Invoke: (WORKERS, TOLD), Publish: (WORKERS, (Bus,)), Notify: ((Store,), (Bus,)), Rule: ((Bus,), TOLD),
 }  # fmt: skip
-VERBS = {Receive: "receives from", Forward: "forwards from", Rule: "routes from"}
+VERBS = {Receive: "receives from", Forward: "forwards from", Rule: "routes from", Notify: "tells of objects in"}
 
 
 def check_ends(by_name: Mapping[str, Station], edges: Sequence[Edge]) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from archlib.topology.joins import Joins
 from archlib.topology.policies import Delivery
+from archlib.topology.syntax import CREATED, OBJECTS, SOURCE
 
 Feature = Literal["upload", "manage"]
 When = Literal["before", "after", "failure"]
@@ -41,8 +42,10 @@ class Publish(Joins):
     ----------
     kind : the event's detail-type, such as "video uploaded"
     most : "failure" only: events of this edge for one video at most
+    origin : the event's source
     """
 
+    origin: ClassVar[str] = SOURCE
     kind: str
     most: int = 1
     on: Feature = "upload"
@@ -52,6 +55,29 @@ class Publish(Joins):
     def ending(self) -> str:
         """What the name ends with."""
         return f":{self.kind}"
+
+
+@dataclass(frozen=True)
+class Notify(Joins):
+    """A store tells a bus of each object that is put into it: of a master, and of each size.
+
+    The put does not wait for it, and a bus that is down fails no put: the event is kept, and what it is brought to
+    over the rules is tried by each rule's `Delivery`. Leaves out: entries of tables, objects that are deleted, and
+    what is put on other journeys than the upload's.
+
+    Attributes
+    ----------
+    kind, origin : the event's detail-type and source, see `archlib.topology.patterns.created`
+    """
+
+    kind: ClassVar[str] = CREATED
+    origin: ClassVar[str] = OBJECTS
+    on: Feature = "upload"
+
+    @property
+    def ending(self) -> str:
+        """What the name ends with."""
+        return ":notify"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from archlib.errors import TopologyError, nearest
 from archlib.topology.edges import Edge, Entry, Receive
-from archlib.topology.events import Feature, Publish, Rule
+from archlib.topology.events import Feature, Notify, Publish, Rule
 from archlib.topology.functions import Function
 from archlib.topology.pools import Fleet, Pool
 from archlib.topology.stations import Station
@@ -80,9 +80,9 @@ class Topology:
             if isinstance(edge, Receive) and edge.source == queue:
                 yield edge
 
-    def rules_of(self, published: Publish) -> Iterator[Rule]:
-        """Yield the rules that some event of a publish edge can match."""
-        yield from rules_of(self.edges, published)
+    def rules_of(self, told: Publish | Notify) -> Iterator[Rule]:
+        """Yield the rules that some event of an edge that tells can match."""
+        yield from rules_of(self.edges, told)
 
     def path(self, feature: Feature, *, through_queues: bool = False) -> tuple[Station, ...]:
         """Return the stations that the feature needs: all that lies on the synchronous path behind its door.

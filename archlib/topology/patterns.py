@@ -26,7 +26,7 @@ import numpy.typing as npt
 
 from archlib.errors import TopologyError, nearest
 from archlib.topology.operators import HOLDS, Truth, any_of, equals
-from archlib.topology.syntax import OR, SOURCE, check_syntax
+from archlib.topology.syntax import CREATED, OBJECTS, OR, SOURCE, check_syntax
 
 MISSING = object()
 
@@ -36,6 +36,17 @@ Bools = npt.NDArray[np.bool_]
 def event(kind: str, details: Mapping[str, Any]) -> dict[str, Any]:
     """Return the event that a publish edge puts on its bus: `kind` is its detail-type."""
     return {"source": SOURCE, "detail-type": kind, "detail": dict(details)}
+
+
+def created(bucket: str, key: Any, size: Any) -> dict[str, Any]:
+    """Return the event with which a store tells of an object: its key and its size in bytes, or arrays of these.
+
+    The fields are those of "Object Created" that rules usually ask for (Amazon S3 User Guide, "EventBridge event
+    message structure"); version, etag, requester and the like are left out.
+    """
+    thing = {"key": key, "size": size}
+    detail = {"bucket": {"name": bucket}, "object": thing, "reason": "PutObject"}
+    return {"source": OBJECTS, "detail-type": CREATED, "detail": detail}
 
 
 def matches(pattern: Mapping[str, Any], event: Mapping[str, Any]) -> bool:
@@ -55,13 +66,18 @@ def matching(pattern: Mapping[str, Any], kind: str, details: Mapping[str, Any], 
     -------
     bool array (n,)
     """
+    return which(pattern, event(kind, details), n)
+
+
+def which(pattern: Mapping[str, Any], events: Mapping[str, Any], n: int) -> Bools:
+    """Return which of n events match, bool array (n,); a field that differs among them holds an array (n,)."""
     check_syntax(pattern)
-    return np.array(np.broadcast_to(_holds(pattern, event(kind, details)), n))
+    return np.array(np.broadcast_to(_holds(pattern, events), n))
 
 
-def may_match(pattern: Mapping[str, Any], kind: str) -> bool:
-    """Return whether some event of a kind can match, whatever its details."""
-    return bool(_holds(_without_details(pattern), event(kind, {})))
+def may_match(pattern: Mapping[str, Any], kind: str, origin: str = SOURCE) -> bool:
+    """Return whether some event of a kind from a source can match, whatever its details."""
+    return bool(_holds(_without_details(pattern), {**event(kind, {}), "source": origin}))
 
 
 def check_pattern(pattern: Any, owner: str) -> None:

@@ -1,7 +1,7 @@
 """What a topology must hold to; each broken rule is a `TopologyError` that names the part.
 
 `bounds` has the rules of one station or edge by itself, `ends` what may lead where, `doors` who may be called,
-consumed and routed to, and `circles` those of whole ways.
+consumed and routed to, `notified` whom a store's events may reach, and `circles` those of whole ways.
 """
 
 from collections.abc import Sequence
@@ -12,6 +12,7 @@ from archlib.topology.circles import check_circles, check_sizes
 from archlib.topology.doors import check_doors
 from archlib.topology.edges import Edge, Entry
 from archlib.topology.ends import check_ends
+from archlib.topology.notified import check_notified
 from archlib.topology.stations import Station
 
 
@@ -27,6 +28,7 @@ def check(stations: Sequence[Station], edges: Sequence[Edge]) -> None:
     _check_entries(edges)
     _check_names(edges)
     check_doors(by_name, edges)
+    check_notified(edges)
     check_circles(by_name, edges)
     check_sizes(edges)
 

@@ -8,6 +8,7 @@ from archlib.errors import TopologyError
 from archlib.topology.operators import COMPARE, HOLDS, LARGEST, is_number, listed
 
 OR, SOURCE = "$or", "video-service"
+OBJECTS, CREATED = "aws.s3", "Object Created"  # source and detail-type of a store's events
 
 
 def check_syntax(pattern: Any, place: str = "") -> None:

@@ -3,17 +3,33 @@
 from collections.abc import Iterator, Sequence
 
 from archlib.topology.edges import Call, Edge, Forward, Get, Put, Receive, Send, Use
-from archlib.topology.events import Feature, Invoke, Publish, Rule
+from archlib.topology.events import Feature, Invoke, Notify, Publish, Rule
 from archlib.topology.patterns import may_match
 
 Acting = Call | Send | Put | Get | Use | Invoke | Publish  # what a station does before or after its work, or on failure
+Telling = Acting | Notify
 
 
-def rules_of(edges: Sequence[Edge], published: Publish) -> Iterator[Rule]:
-    """Yield the rules of a bus that some event of a publish edge can match."""
+def rules_of(edges: Sequence[Edge], told: Publish | Notify) -> Iterator[Rule]:
+    """Yield the rules of a bus that some event of an edge that tells can match."""
     for rule in (e for e in edges if isinstance(e, Rule)):
-        if (rule.source, rule.on) == (published.target, published.on) and may_match(rule.pattern, published.kind):
+        goes_there = (rule.source, rule.on) == (told.target, told.on)
+        if goes_there and may_match(rule.pattern, told.kind, told.origin):
             yield rule
+
+
+def notices(edges: Sequence[Edge], put: Put) -> Iterator[Notify]:
+    """Yield the edges over which a store tells of the objects of a put."""
+    for told in (e for e in edges if isinstance(e, Notify)):
+        if put in puts_of(edges, told):
+            yield told
+
+
+def puts_of(edges: Sequence[Edge], told: Notify) -> Iterator[Put]:
+    """Yield the edges that put the objects of which a store tells."""
+    for edge in edges:
+        if isinstance(edge, Put) and (edge.target, edge.on) == (told.source, told.on) and edge.what != "entry":
+            yield edge
 
 
 def ways(edges: Sequence[Edge], source: str, feature: Feature) -> Iterator[Edge]:
@@ -23,9 +39,9 @@ def ways(edges: Sequence[Edge], source: str, feature: Feature) -> Iterator[Edge]
             continue
         if isinstance(edge, (Forward, Receive)):
             yield edge
-        elif isinstance(edge, Acting) and edge.on == feature and edge.when != "failure":
+        elif isinstance(edge, Telling) and edge.on == feature and getattr(edge, "when", "after") != "failure":
             yield edge
-            if isinstance(edge, Publish):
+            if isinstance(edge, (Publish, Notify)):
                 yield from rules_of(edges, edge)
 
 
@@ -43,9 +59,9 @@ def in_parts(edges: Sequence[Edge]) -> frozenset[str]:
 
 def is_waited_for(edge: Edge) -> bool:
     """Whether what the edge leads to must be up for its source to succeed."""
-    return not isinstance(edge, (Receive, Invoke, Rule))
+    return not isinstance(edge, (Receive, Invoke, Notify, Rule))
 
 
 def is_required(edge: Edge) -> bool:
     """Whether a video is not ready before what the edge leads to has done its work."""
-    return getattr(edge, "required", True)
+    return getattr(edge, "required", not isinstance(edge, Notify))

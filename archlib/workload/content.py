@@ -68,6 +68,12 @@ class Content(Params):
         """Return what an event tells of videos with these masters, (n,): field -> array (n,), or one value for all."""
         return {"master_gb": master_gb, "sizes": list(self.sizes)}
 
+    @property
+    def objects(self) -> dict[str, dict[str, float]]:
+        """What is put ("master", "sizes") -> name of each object -> its size as a share of the master's."""
+        weights = (self.rendition_share * self.size_shares).tolist()
+        return {"master": {"master": 1.0}, "sizes": dict(zip(self.sizes, weights, strict=True))}
+
     def _column(self, seed: int, n: int, column: str) -> Floats:
         mean, cv = getattr(self, f"{column}_s"), getattr(self, f"{column}_cv")
         return np.asarray(mean * unit_mean(seed, column, n, cv, self.distribution))

@@ -13,8 +13,23 @@ from archlib.outcome import Reason, Run, Usage
 from archlib.outcome.counters.record import Record
 from archlib.outcome.trace import Floats, Records
 from archlib.prices import LCU_GB, LCU_NEW_PER_S
-from archlib.topology import Bus, Forward, Function, Get, Publish, Put, Queue, Service, Station, Store, Use, Working
+from archlib.topology import (
+    Bus,
+    Forward,
+    Function,
+    Get,
+    Notify,
+    Publish,
+    Put,
+    Queue,
+    Service,
+    Station,
+    Store,
+    Use,
+    Working,
+)
 from archlib.topology.edges import Edge
+from archlib.topology.ways import puts_of
 from archlib.workload.steps import integral
 
 COLUMNS = 500
@@ -123,6 +138,9 @@ class _Ways:
             for edge in self.topology.edges:
                 if edge.target == station.name and isinstance(edge, (Put, Get, Publish, Use)):
                     yield from self._used(edge, usage.meter.op)
+                elif edge.target == station.name and isinstance(edge, Notify):
+                    for put in puts_of(self.topology.edges, edge):
+                        yield from self._used(put, None)
 
     def _used(self, edge: Put | Get | Publish | Use, op: str | None) -> Iterator[Floats]:
         wanted: dict[str, type[Edge]] = {"put": Put, "get": Get}

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from archlib.lab.drawings.wires import Wire
 from archlib.outcome import Reason, Run
 from archlib.outcome.trace import Floats, Ints, Records
-from archlib.topology import Balancer, Bus, Entry, Get, Publish, Put, Queue, Receive, Rule, Topology, Use
+from archlib.topology import Balancer, Bus, Entry, Get, Notify, Publish, Put, Queue, Receive, Rule, Store, Topology, Use
 from archlib.topology.edges import Edge
 from archlib.topology.ways import rules_of
 
@@ -109,7 +109,7 @@ def _arrivals(run: Run, wire_of: dict[int, int]) -> Found:
 
 
 def _ways(topology: Topology, number: int) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Yield (sender, edges) of the ways of an upload that end with an edge, through balancers and buses."""
+    """Yield (sender, edges) of an upload's ways that end with an edge, through balancers, buses, and stores that tell."""
     edge = topology.edges[number]
     if isinstance(edge, Entry):
         if edge.feature == "upload":
@@ -117,7 +117,7 @@ def _ways(topology: Topology, number: int) -> Iterator[tuple[int, tuple[int, ...
         return
     if getattr(edge, "on", "upload") != "upload":
         return
-    if not isinstance(topology[edge.source], (Balancer, Bus)):
+    if not isinstance(topology[edge.source], (Balancer, Bus, Store)):
         yield topology.index[edge.source], (number,)
         return
     for before, other in enumerate(topology.edges):
@@ -127,7 +127,11 @@ def _ways(topology: Topology, number: int) -> Iterator[tuple[int, tuple[int, ...
 
 
 def _leads_on(topology: Topology, before: Edge, edge: Edge) -> bool:
-    return not isinstance(edge, Rule) or (isinstance(before, Publish) and edge in rules_of(topology.edges, before))
+    if isinstance(edge, Notify):
+        return isinstance(before, Put) and before.what != "entry"
+    return not isinstance(edge, Rule) or (
+        isinstance(before, (Publish, Notify)) and edge in rules_of(topology.edges, before)
+    )
 
 
 def _picked(run: Run, number: int, visits: Records, senders: list[int]) -> Ints:

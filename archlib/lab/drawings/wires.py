@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from archlib.topology import Call, Entry, Forward, Get, Invoke, Publish, Put, Receive, Rule, Send, Topology, Use
+from archlib.topology import Call, Entry, Forward, Get, Invoke, Notify, Publish, Put, Receive, Rule, Send, Topology, Use
 from archlib.topology.edges import Edge
 
 CUSTOMERS: Final = ">customers"  # no station can be called so: ">" joins the names of edges
@@ -19,6 +19,7 @@ _VERBS: Final[dict[type, tuple[str, Kind]]] = {
     Receive: ("receive", "later"),
     Invoke: ("invoke", "later"),
     Publish: ("publish", "later"),
+    Notify: ("notify", "later"),
     Rule: ("event", "later"),
     Put: ("put", "data"),
     Get: ("get", "data"),

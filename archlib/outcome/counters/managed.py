@@ -7,13 +7,17 @@ import numpy as np
 from archlib.outcome.counters.record import HOUR_S, Counted, Record
 from archlib.outcome.trace import Floats, Records
 from archlib.prices import EVENT_CHUNK_KB, LCU_ACTIVE, LCU_GB, LCU_NEW_PER_S
-from archlib.topology import Bus, Forward, Publish, Station, Use
+from archlib.topology import Bus, Forward, Notify, Publish, Station, Use
 from archlib.workload.steps import integral
 
 
 def events(record: Record, bus: Bus) -> Counted:
-    """Events published; one that is larger than a chunk counts once for each begun chunk."""
-    n = sum(ok for _, ok in record.uses(Publish, bus)) * math.ceil(bus.event_kb / EVENT_CHUNK_KB)
+    """Events published, and those of a store; one that is larger than a chunk counts once for each begun chunk.
+
+    A store's events are "opt-in data events" and not among the management events that are free
+    (aws.amazon.com/eventbridge/pricing, undated copy); that they cost what events of one's own cost is assumed.
+    """
+    n = sum(ok for _, ok in record.uses(Publish | Notify, bus)) * math.ceil(bus.event_kb / EVENT_CHUNK_KB)
     return n, n
 
 
