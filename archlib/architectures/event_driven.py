@@ -21,11 +21,11 @@ from archlib.params import param, refuse
 from archlib.prices import Meter, gb_hours, requests, vcpu_hours
 from archlib.topology import Bus, Delivery, Entry, Function, Get, Notify, Publish, Put, Receive, Rule, Topology
 from archlib.topology.edges import Edge
-from archlib.topology.syntax import OBJECTS
+from archlib.topology.syntax import CREATED, OBJECTS
 
 UPLOADED, READY, FAILED = "video uploaded", "video ready", "upload failed"
 DEAD, ARCHIVE = "dead letters", "archive"
-MASTERS = {"source": [OBJECTS], "detail": {"object": {"key": [{"prefix": "master/"}]}}}
+MASTERS = {"source": [OBJECTS], "detail-type": [CREATED], "detail": {"object": {"key": [{"prefix": "master/"}]}}}
 GB_PER_VCPU = 2.0  # the least memory that a container is sold with
 CONSUMER_MB = 128
 
@@ -145,7 +145,7 @@ class EventDriven(Architecture):
         return told, Rule("bus", "upload", _of(FAILED), Delivery(tries=1), required=False, answers=True)
 
     def _archived(self) -> tuple[Edge, ...]:
-        """The store tells of every object; the archive hears of masters only, a video is ready without it."""
+        """The store tells of each object; the archive hears of masters, and a video is ready without it."""
         if not self.object_events:
             return ()
         return Notify("videos", "bus"), Rule("bus", ARCHIVE, MASTERS, self.delivery, required=False)

@@ -1,7 +1,8 @@
 """All that is told in a run, and by whom: the application's own events, and those of infrastructure and monitors.
 
-What the application publishes is in the run itself. The rest is what a provider's services would tell of the same run,
-in their own words: objects created, containers or instances that start and stop, alarms that begin and end.
+What the application publishes, and what a store tells of its objects if it was asked to, went over the run's own bus.
+The rest is what a provider's services would tell of the same run, in their own words: containers or instances that
+start and stop, alarms that begin and end.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from archlib.outcome.trace import Floats, Ints, Reason, Records
 from archlib.topology import Entry, Fleet, Function, Publish, Put, Station
 from archlib.topology.patterns import created, event
 from archlib.topology.syntax import CREATED, OBJECTS, SOURCE
+from archlib.topology.ways import notices
 
 CUSTOMERS, PARTS, INFRASTRUCTURE, MONITORS = "customers", "own parts", "infrastructure", "monitors"
 ORIGINS: Final = (CUSTOMERS, PARTS, INFRASTRUCTURE, MONITORS)
@@ -112,11 +114,11 @@ def _takes(run: Run, bus: str, time_s: Floats) -> np.ndarray:
 
 
 def _objects(run: Run) -> Iterator[Told]:
-    """Yield what an object store tells: a master or a size was put."""
+    """Yield what a store tells a bus: a master or a size was put."""
     load = run.scenario.load
     gb = load.master_gb_draws(run.scenario.seed, len(run.jobs))
     for edge in run.topology.edges:
-        if isinstance(edge, Put) and edge.what in ("master", "sizes"):
+        if isinstance(edge, Put) and any(notices(run.topology.edges, edge)):
             rows = _ended(run, edge.source)
             rows = rows.take(np.flatnonzero(rows["reason"] == Reason.OK))
             objects = tuple(load.objects[edge.what].items())

@@ -11,7 +11,7 @@ from tests.architectures.runs import NO_CUSTOMERS, assert_same_jobs, ok_calls, r
 
 FORMS = [
     {}, {"compute": "functions"}, {"via_queue": True}, {"self_retries": 2}, {"dead_letters": False},
-    {"compute": "functions", "via_queue": True, "self_retries": 1},
+    {"compute": "functions", "via_queue": True, "self_retries": 1}, {"object_events": True},
 ]  # fmt: skip
 
 
@@ -46,6 +46,17 @@ def test_what_is_published_is_delivered_or_kept():
     assert abs(published - kept - delivered["process"]) <= last.sum()
     assert abs(published - delivered["consumer 1"]) <= last.sum()
     assert np.count_nonzero(this.trace.fate == Reason.DEAD_LETTERED) == kept
+
+
+def test_a_store_tells_of_each_object_and_nobody_else_notices():
+    """Events = objects put; the archive hears of each master, or its event is a dead letter; videos are as before."""
+    faults = down("process", 2, 0.5) + down("bus", 4, 0.1)
+    silent, telling = (run(EventDriven(object_events=o), faults, transcode_s=20.0) for o in (False, True))
+    assert_same_jobs(silent, telling)
+    masters, sizes = (ok_calls(telling, name) for name in ("upload>videos:master", "process>videos:sizes"))
+    assert ok_calls(telling, "videos>bus:notify") == masters + 3 * sizes
+    assert ok_calls(telling, "upload>bus:video uploaded") < masters  # the bus was down: stored, told later, not ready
+    assert ok_calls(telling, "bus>archive:rule") == masters
 
 
 def test_events_wait_out_an_outage_and_are_lost_if_they_may_not():

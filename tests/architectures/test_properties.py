@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 
 import archlib as al
 from archlib.outcome.trace import Reason
-from archlib.topology import Call, Entry, Fleet, Function, Invoke, Pool, Publish, Rule, instances_of
+from archlib.topology import Call, Entry, Fleet, Function, Invoke, Notify, Pool, Publish, Rule, instances_of
 from tests.strategies import architectures, scenarios
 
 EVERY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -75,7 +75,8 @@ def tries_are_counted(trace, topology):
         if isinstance(edge, Invoke):
             assert trace.calls_ok[number] <= stays_begun(trace, topology.index[edge.source])
         if isinstance(edge, Rule):
-            events = [e for e in topology.edges if isinstance(e, Publish) and e.kind in edge.pattern["detail-type"]]
+            telling = [e for e in topology.edges if isinstance(e, (Publish, Notify))]
+            events = [e for e in telling if edge in topology.rules_of(e)]
             assert trace.calls_ok[number] <= sum(trace.calls_ok[topology.edges.index(e)] for e in events)
 
 

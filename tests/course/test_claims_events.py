@@ -17,7 +17,7 @@ from archlib.outcome import Reason, needed
 from archlib.outcome.health import DOWN
 from archlib.prices import teaching
 from archlib.scenario import Scenario
-from archlib.topology import Bus, Publish, Rule
+from archlib.topology import Bus, Notify, Publish, Rule
 from tests.course.eventful import HOUR_S, at, load, run, told, usd, used
 
 
@@ -28,11 +28,14 @@ def test_e1_events_come_from_what_customers_deal_with(per_hour: float) -> None:
 
 
 def test_e2_events_come_from_the_infrastructure() -> None:
-    short, long = (run(EventDriven(keep_alive_s=s)) for s in (0.0, 3600.0))
+    short, long = (run(EventDriven(keep_alive_s=s, object_events=True)) for s in (0.0, 3600.0))
     sizes = len(short.scenario.load.sizes)
     objects = [t for t in stream(short) if t.kind == "Object Created"]
     made = int(short.trace.deliveries.sum()) - 1  # one video is still worked on at the end of the day
     assert [len(t.time_s) for t in objects] == [len(short.jobs), made * sizes]
+    assert used(short, Notify) == sum(len(t.time_s) for t in objects)  # they went over the model's own bus
+    heard = short.trace.visits_at(short.topology.index["archive"])
+    assert np.allclose(np.sort(heard["enter"]), objects[0].time_s)
     # containers that are kept start and stop less often
     assert told(short, INFRASTRUCTURE) > told(long, INFRASTRUCTURE) > len(long.jobs) * (1 + sizes)
 

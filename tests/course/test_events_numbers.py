@@ -33,6 +33,21 @@ def test_the_bill_of_a_day_is_what_can_be_counted_by_hand() -> None:
     assert items["process"] == pytest.approx(boxed, rel=1e-6)
 
 
+def test_the_bill_of_objects_told_is_what_can_be_counted_by_hand() -> None:
+    """An event for each object put; a call of the archive, of consumer_s and a cold start, for each master."""
+    few, more = (run(EventDriven(consumer_s=2.0, object_events=o), per_hour=3.0) for o in (False, True))
+    price = {name: teaching().price(name).usd for name in teaching().rows}
+    n, done = len(more.jobs), int(np.count_nonzero(more.trace.ready < more.trace.horizon_s))
+    before, after = usd(few), usd(more)
+    told = n + done * len(more.scenario.load.sizes)
+    assert after.pop("bus") - before.pop("bus") == pytest.approx(told * price["EventBridge event"])
+    made = np.count_nonzero(more.trace.lives["station"] == more.topology.index["archive"])
+    seconds = n * 2.0 + made * 2.0
+    by_hand = n * price["Lambda request"] + seconds * 128 / 1024 * price["Lambda duration x86"]
+    assert after.pop("archive") == pytest.approx(by_hand, rel=0.01)
+    assert after == before  # and nothing else costs more or less
+
+
 def test_the_bill_of_an_idle_month_at_real_prices() -> None:
     queued = events.idle(EventDriven(via_queue=True)).reprice(aws_us_east_1())
     assert queued.bill.total == pytest.approx(657_000 * 0.4e-6, rel=1e-3)
@@ -93,6 +108,16 @@ def test_what_a_bus_lets_through_is_what_the_run_told() -> None:
             come = [t.event(i) for t in stream(found) if t.source == "video-service" for i in range(len(t.time_s))]
             under_way = sum(matches(edge.pattern, one) for one in come) - ok
             assert 0 <= under_way <= 1 and ok > 200
+
+
+def test_what_a_bus_lets_through_of_objects_is_what_the_store_told() -> None:
+    """The same for the store's own events: each is brought to the archive if its rule matches."""
+    found = run(EventDriven(object_events=True), faults.down("process", 12.0, 0.5), per_hour=10.0)
+    rule = next(e for e in found.topology.edges if isinstance(e, Rule) and e.target == "archive")
+    come = [t.event(i) for t in stream(found) if t.source == "aws.s3" for i in range(len(t.time_s))]
+    uses = dict(zip((e.name for e in found.topology.edges), found.trace.calls_ok, strict=True))
+    assert uses["videos>bus:notify"] == len(come) > 800
+    assert uses[rule.name] == sum(matches(rule.pattern, one) for one in come) == len(found.jobs)
 
 
 def test_other_architectures_tell_too() -> None:

@@ -11,6 +11,7 @@ from archlib.topology import (
     Function,
     Get,
     Invoke,
+    Notify,
     Publish,
     Put,
     Queue,
@@ -31,6 +32,7 @@ MAY = {  # edge: kinds it may start at, kinds it may lead to
     "use": ("Pool Fleet Function", "Service"),
     "invoke": ("Pool Fleet Function", "Pool Fleet Function Balancer Queue"),
     "publish": ("Pool Fleet Function", "Bus"),
+    "notify": ("Store", "Bus"),
     "receive": ("Queue", "Pool Fleet Function"),
     "forward": ("Balancer", "Pool"),
     "rule": ("Bus", "Pool Fleet Function Balancer Queue"),
@@ -38,6 +40,7 @@ MAY = {  # edge: kinds it may start at, kinds it may lead to
 MAKE = {
     "call": Call, "send": Send, "put": Put, "get": Get, "use": Use, "invoke": Invoke, "receive": Receive,
     "forward": Forward, "publish": lambda a, b: Publish(a, b, "uploaded"), "rule": lambda a, b: Rule(a, b, UPLOADED),
+    "notify": Notify,
 }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from archlib.topology import (
     Store,
     Use,
     Working,
-)
+)  # fmt: skip
 from archlib.topology.edges import Edge
 from archlib.topology.ways import puts_of
 from archlib.workload.steps import integral

@@ -109,7 +109,7 @@ def _arrivals(run: Run, wire_of: dict[int, int]) -> Found:
 
 
 def _ways(topology: Topology, number: int) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Yield (sender, edges) of an upload's ways that end with an edge, through balancers, buses, and stores that tell."""
+    """Yield (sender, edges) of an upload's ways that end with an edge, through balancers, buses, telling stores."""
     edge = topology.edges[number]
     if isinstance(edge, Entry):
         if edge.feature == "upload":

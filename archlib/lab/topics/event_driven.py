@@ -28,11 +28,12 @@ EVENT_DRIVEN: Final[Mapping[str, Topic]] = {
     "who tells": Topic(
         ("stream",),
         (
-            "load.base_per_hour", "load.peak_per_hour", "EventDriven.keep_alive_s", "failures.outage_role",
+            "load.base_per_hour", "load.peak_per_hour", "EventDriven.keep_alive_s", "EventDriven.object_events",
             "failures.outage_hours",
         ),
         (*QUIET, ("failures.outage_role", "process"), ("failures.outage_start_h", "44")),
         loads=False,
+        shows=(EventDriven(object_events=True),),
         brings=lambda: Workload.evening_peak(days=3.0),
     ),
     "tries again": Topic(
