@@ -12,11 +12,14 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from archlib.engine.inputs import Inputs
+from archlib.engine.objects import Objects
 from archlib.lab.drawings.wires import Wire
 from archlib.outcome import Reason, Run
 from archlib.outcome.trace import Floats, Ints, Records
 from archlib.topology import Balancer, Bus, Entry, Get, Notify, Publish, Put, Queue, Receive, Rule, Store, Topology, Use
 from archlib.topology.edges import Edge
+from archlib.topology.patterns import which
 from archlib.topology.ways import rules_of
 
 FROM_CUSTOMERS = -1
@@ -100,6 +103,7 @@ def _arrivals(run: Run, wire_of: dict[int, int]) -> Found:
                     yield (-wire_of[n],), visits["enter"][again], visits["video"][again]
             visits = visits[~again]
         ways = [way for n, e in enumerate(topology.edges) if e.target == station.name for way in _ways(topology, n)]
+        ways = [(sender, edges) for sender, edges in ways if _brings(run, [topology.edges[n] for n in edges])]
         if not ways or not len(visits):
             continue
         picked = _picked(run, number, visits, [sender for sender, _ in ways]) if len(ways) > 1 else 0
@@ -132,6 +136,16 @@ def _leads_on(topology: Topology, before: Edge, edge: Edge) -> bool:
     return not isinstance(edge, Rule) or (
         isinstance(before, (Publish, Notify)) and edge in rules_of(topology.edges, before)
     )
+
+
+def _brings(run: Run, way: list[Edge]) -> bool:
+    """Whether anything comes this way: of all objects put into a store, a rule may want only one station's."""
+    for put, told, rule in zip(way, way[1:], way[2:], strict=False):
+        if isinstance(put, Put) and isinstance(told, Notify) and isinstance(rule, Rule):
+            inputs = Inputs.of(run.scenario, run.trace.end_s)
+            events = Objects(run.topology, inputs).events(put)
+            return any(which(rule.pattern, event, inputs.n).any() for event in events)
+    return True
 
 
 def _picked(run: Run, number: int, visits: Records, senders: list[int]) -> Ints:
