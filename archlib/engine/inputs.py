@@ -22,9 +22,9 @@ class Inputs:
     horizon_s, end_s : float
     shares : float array (k,), share of the work that each required size takes; sums to 1
     details : field of an event's detail -> array (n,) or one value for all; what rules can look at
-    objects : what is put ("master", "sizes") -> name of each object -> its size as a share of the master's
     mishaps : shares of videos or of visits that fail by chance
     clock_start_h : float, h, what the clock showed at 0
+    objects : what is put ("master", "sizes") -> name of each object -> its size as a share of the master's
     """
 
     arrive: np.ndarray
@@ -34,9 +34,9 @@ class Inputs:
     end_s: float
     shares: np.ndarray = field(default_factory=lambda: np.ones(1))
     details: Mapping[str, object] = field(default_factory=dict)
-    objects: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     mishaps: tuple[Mishap, ...] = ()
     clock_start_h: float = 0.0
+    objects: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, scenario: Scenario, end_s: float) -> Self:
@@ -50,9 +50,9 @@ class Inputs:
             end_s,
             load.size_shares,
             load.details(videos.master_gb),
-            load.objects,
             scenario.faults.mishaps,
             load.clock_start_h,
+            load.objects,
         )
 
     @property
