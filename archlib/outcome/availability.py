@@ -133,9 +133,9 @@ class Availability(Named[FeatureAvailability]):
         is_down = strip.state[at] == DOWN
         n = float(asked.sum())
         reasons: dict[str, float] = {}
-        for i in np.flatnonzero(is_down & (asked > 0)).tolist():
-            reason = strip.reason_of(at[i])
-            reasons[reason] = reasons.get(reason, 0.0) + float(asked[i])
+        failed = np.flatnonzero(is_down & (asked > 0))
+        for reason, requests in zip(strip.reasons_of(at[failed]), asked[failed].tolist(), strict=True):
+            reasons[reason] = reasons.get(reason, 0.0) + requests
         astray = float((asked * strip.astray.at(t))[~is_down].sum()) if strip.astray.v.any() else 0.0
         if astray > 0:
             reasons[Reason.NO_HOST.text] = astray
