@@ -1,7 +1,7 @@
 """Many architectures under one scenario, side by side."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +36,10 @@ def _standard() -> "Contract":
 class Comparison:
     """Runs of the same scenario in the order asked for, with labels that tell them apart.
 
+    Attributes
+    ----------
+    architectures : what the runs were made from, in the same order; () where that is not known
+
     Raises
     ------
     EngineError
@@ -45,6 +49,7 @@ class Comparison:
     runs: tuple["Run", ...]
     labels: tuple[str, ...]
     contract: "Contract" = field(default_factory=_standard)
+    architectures: tuple[Architecture, ...] = ()
 
     def __post_init__(self) -> None:
         if len({run.scenario.hash for run in self.runs}) > 1:
@@ -79,7 +84,7 @@ class Comparison:
 
     def reprice(self, prices: PriceList) -> "Comparison":
         """Return the same runs charged by another price list; nothing runs again."""
-        return Comparison(tuple(run.reprice(prices) for run in self.runs), self.labels, self.contract)
+        return replace(self, runs=tuple(run.reprice(prices) for run in self.runs))
 
     def table(self) -> "pd.DataFrame":
         """Return the scorecard as a pandas DataFrame, one row an architecture.
@@ -128,7 +133,7 @@ def compare(
         )
         if part is not None and part(1.0) is False:
             raise EngineError("the comparison was cancelled; nothing of it was kept")
-    return Comparison(tuple(runs), labels(architectures), contract)
+    return Comparison(tuple(runs), labels(architectures), contract, tuple(architectures))
 
 
 def labels(architectures: Sequence[Architecture]) -> tuple[str, ...]:

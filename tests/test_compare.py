@@ -29,6 +29,10 @@ def test_each_run_is_what_simulate_gives():
     assert COMPARED["Tiers"].trace.visits.tobytes() == alone.trace.visits.tobytes()
 
 
+def test_what_the_runs_were_made_from_is_kept_at_other_prices_too():
+    assert COMPARED.architectures == COMPARED.reprice(al.prices.teaching()).architectures == tuple(THREE)
+
+
 def test_the_scorecard():
     table = COMPARED.table()
     assert table.columns.tolist() == COLUMNS

@@ -48,8 +48,8 @@ class Runner:
             run = self._run(key, asked, choices, part(progress, i, len(choices.compared)))
             made.append(run if run.prices.hash == prices.hash else run.reprice(prices))
         self._shelf.used(self)
-        named = labels(tuple(choices.compared.values()))
-        return Comparison(tuple(made), named, choices.contract)
+        architectures = tuple(choices.compared.values())
+        return Comparison(tuple(made), labels(architectures), choices.contract, architectures)
 
     def _run(self, key: str, asked: _Asked, choices: Choices, progress: Progress | None) -> Run:
         kept = self._kept.get(key)

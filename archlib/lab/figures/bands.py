@@ -31,7 +31,7 @@ SAID: Final[dict[Of, str]] = {
     "process": "of the videos are not ready in time",
     "manage": "of the requests to watch fail",
 }
-BAND_NAME, HERE = "10 to 90 % of the weeks, and the middle one", "the week of the panel's seed"
+BAND_NAME, HERE = "10 to 90 % of the weeks, and the middle one", "the week of the seed shown"
 SPOKEN: Final[tuple[Of, ...]] = ("cost", "process")
 SPOKEN_ALONE: Final[Mapping[Of, str]] = {
     "cost": "a month",
@@ -144,7 +144,7 @@ def _traces(i: int, of: Of, shown: list[Lane], rows: list[str], known: Found) ->
     now: Trace = {
         "type": "scatter", "mode": "markers", "name": HERE, "showlegend": i == 0, "x": here, "y": rows,
         "marker": {"symbol": "line-ns", "size": 14, "color": GREY, "line": {"width": 2, "color": GREY}},
-        "cliponaxis": False, "hovertemplate": "%{y}: %{x:,.4~g} in the week of the panel's seed<extra></extra>",
+        "cliponaxis": False, "hovertemplate": "%{y}: %{x:,.4~g} in the week of the seed shown<extra></extra>",
     }  # fmt: skip
     legend: Trace = {
         "type": "scatter", "mode": "lines+markers", "name": BAND_NAME, "x": [None], "y": [None],

@@ -9,7 +9,7 @@ import numpy as np
 from archlib.architectures import Architecture
 from archlib.compare import Progress
 from archlib.contract import Contract
-from archlib.errors import EngineError
+from archlib.errors import EngineError, ParameterError
 from archlib.lab.shares import go_on
 from archlib.outcome.trace import Floats
 from archlib.prices import PriceList
@@ -89,6 +89,8 @@ def weeks(
 
     Raises
     ------
+    ParameterError
+        if it cannot be run under one of them, such as a policy of one's own that fails there
     EngineError
         if `progress` stops it
     """
@@ -96,6 +98,9 @@ def weeks(
     found = sweep(architecture, scenario, seeds=seeds, prices=prices, contract=contract, progress=progress)
     if not found.complete:
         raise EngineError(f"the runs were cancelled after {len(found)} of {len(seeds)}")
+    for seed, reason in zip(seeds, found.rows.refused, strict=True):
+        if reason:
+            raise ParameterError(f"seed {seed}: {reason}")
     numbers = found.rows.numbers
     return Weeks({of: numbers[:, NUMBERS.index(name)].copy() for of, name in COLUMNS.items()})
 

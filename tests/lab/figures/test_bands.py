@@ -5,18 +5,22 @@ import pytest
 
 import archlib as al
 from archlib.architectures import Architecture, Functions, Monolith, QueueFleet
-from archlib.errors import EngineError
+from archlib.contract import Contract
+from archlib.errors import EngineError, ParameterError
 from archlib.lab import words
 from archlib.lab.choices import Choices, keyed
 from archlib.lab.figures import bands
-from archlib.lab.figures.weeks import Weeks, apart
+from archlib.lab.figures.weeks import Weeks, apart, weeks
 from archlib.lab.own_bands import OwnBands
 from archlib.lab.plan import Chance, Failures, Many
 from archlib.lab.runner import Runner
+from archlib.prices import teaching
+from archlib.scenario import Scenario
 from archlib.workload import Workload
 from tests.lab.figures.reading import accepted_by_plotly, check
 
 DAY = Workload.evening_peak(days=1)
+LIGHT = Workload.homogeneous(per_hour=4.0, days=1)
 
 
 def choices(*architectures: Architecture, load: Workload = DAY, seeds: int = 5, **more: object) -> Choices:
@@ -130,6 +134,23 @@ def test_the_marker_is_the_panels_own_week() -> None:
     picture = bands.picture(comparison, None, known(made))
     (usd,) = [t for t in picture.data if t["name"] == bands.HERE and t.get("xaxis") == "x5"]
     assert usd["x"] == [comparison.runs[0].bill.per_month]
+
+
+def runs_through(fleet: QueueFleet, scenario: Scenario) -> bool:
+    try:
+        al.simulate(fleet, scenario)
+    except ParameterError:
+        return False
+    return True
+
+
+def test_a_policy_that_fails_in_one_of_the_weeks_is_named_with_its_seed() -> None:
+    fleet, scenario = QueueFleet(policy=lambda visible, *_: 1 // (visible < 4)), Scenario(LIGHT)  # type: ignore[arg-type]
+    good = [runs_through(fleet, scenario.but(seed=seed)) for seed in range(1, 20)]
+    bad = 1 + good.index(False)
+    with pytest.raises(ParameterError, match=f"seed {bad}: the policy .* failed at day 1"):
+        weeks(fleet, scenario, teaching(), Contract(), range(1, 20))
+    assert len(weeks(fleet, scenario, teaching(), Contract(), range(1, bad))) == bad - 1 > 0
 
 
 def test_more_weeks_run_only_those_that_are_new_and_another_seed_none() -> None:
