@@ -126,16 +126,26 @@ def conducted(experiment: Experiment) -> Found:
     """Conduct an experiment: two runs, and a third where the abort condition is met."""
     control, _ = _watched(experiment, 0.0)
     full, run = _watched(experiment, float(experiment.minutes))
-    abort_s = _abort_s(experiment, full)
-    aborted = None
-    if abort_s is not None:
-        minutes = (abort_s - experiment.start_s) / MINUTE_S + experiment.react_min
+    met_s, aborted = abort_s(experiment, full), None
+    if met_s is not None:
+        minutes = (met_s - experiment.start_s) / MINUTE_S + experiment.react_min
         aborted, _ = _watched(experiment, min(minutes, float(experiment.minutes)))
-    holds = bool(full.share[full.t >= experiment.start_s].min() >= experiment.at_least)
-    return Found(control, full, aborted, abort_s, _radius(run), holds)
+    return Found(control, full, aborted, met_s, _radius(run), holds(experiment, full))
 
 
-def _abort_s(experiment: Experiment, full: Watched) -> float | None:
+def struck(experiment: Experiment) -> Watched:
+    """Return the run with all of the fault alone."""
+    full, _ = _watched(experiment, float(experiment.minutes))
+    return full
+
+
+def holds(experiment: Experiment, full: Watched) -> bool:
+    """Whether the hypothesis held in all windows of a run with all of the fault."""
+    return bool(full.share[full.t >= experiment.start_s].min() >= experiment.at_least)
+
+
+def abort_s(experiment: Experiment, full: Watched) -> float | None:
+    """Return when the abort condition was met in a run with all of the fault, s; None if never."""
     end_s = experiment.start_s + experiment.minutes * MINUTE_S
     met = (full.share < experiment.abort_below) & (full.t > experiment.start_s) & (full.t <= end_s)
     return float(full.t[met][0]) if met.any() else None

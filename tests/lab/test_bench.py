@@ -73,6 +73,16 @@ def test_the_map_is_run_by_the_button(monkeypatch: pytest.MonkeyPatch) -> None:
     assert made.views["phase"].picture == made.pictures["phase"].to_dict()
 
 
+def test_other_seeds_of_a_storm_are_run_by_the_button_and_forgotten_with_the_next_choice() -> None:
+    made = bench("back or stuck")
+    made._edit({"storm.per_s": "23"})
+    assert "Of 20 seeds" not in made.text()
+    made._act(GO)
+    assert "Of 20 seeds it is back in" in made.text()
+    made._edit({"storm.per_s": "22"})
+    assert "Of 20 seeds" not in made.text()
+
+
 def test_the_map_can_be_stopped() -> None:
     made = bench("the boundary")
     before = made.text()

@@ -2,20 +2,30 @@
 
 from typing import Any, Final
 
+import numpy as np
+
 from archlib.course.chaos import MINUTE_S, Experiment, Found, Watched
+from archlib.lab.figures.experiment_seeds import SEEDS, Verdicts
 from archlib.lab.figures.packing import packed
 from archlib.lab.figures.picture import Picture, Trace, layout, names_of, rows_of, titled
 from archlib.lab.palette import BLUE, GREEN, GREY, ORANGE, VERMILION
 from archlib.lab.words import listed, percent
+from archlib.outcome.trace import Floats
 
 HEIGHT = 290
 CONTROL, FULL, ABORTED = "nothing struck", "all of the fault", "ended at the abort condition"
 LOOKS: Final = {CONTROL: (GREY, "dot"), FULL: (VERMILION, "solid"), ABORTED: (GREEN, "dash")}
+MANY: Final = f"{FULL}, {len(SEEDS)} seeds (10 to 90 %)"
 NOT_RUN: Final = "not run"
 
 
-def picture(experiment: Experiment, found: Found | None = None) -> Picture:
-    """Return success over time in the runs that were made, with hypothesis and abort condition as levels."""
+def picture(experiment: Experiment, found: Found | None = None, many: Verdicts | None = None) -> Picture:
+    """Return success over time in the runs that were made, with hypothesis and abort condition as levels.
+
+    Parameters
+    ----------
+    many : the verdicts of other seeds, which are told in words and in the table's last row
+    """
     runs = _runs(found)
     data = tuple(_line(name, runs.get(name)) for name in LOOKS)
     low = min([experiment.abort_below, experiment.at_least, *(run.worst for run in runs.values())])
@@ -34,19 +44,19 @@ def picture(experiment: Experiment, found: Found | None = None) -> Picture:
     return Picture(
         key="experiment",
         title="The experiment",
-        sentence=sentence(experiment, found),
-        columns=("run", "fault lasted", "worst window", "requests that failed", "of all"),
-        rows=rows_of([_row(name, runs.get(name)) for name in LOOKS]),
-        colours=tuple(colour for colour, _ in LOOKS.values()),
+        sentence=sentence(experiment, found, many),
+        columns=("run", "fault lasted", "worst window", "requests that failed", "of all", "hypothesis"),
+        rows=rows_of([*(_row(name, runs.get(name), found) for name in LOOKS), _row_of_many(experiment, many)]),
+        colours=(*(colour for colour, _ in LOOKS.values()), LOOKS[FULL][0]),
         data=data,
         layout=made,
         height=made["height"],
-        lines=4,
+        lines=5,
     )
 
 
-def sentence(experiment: Experiment, found: Found | None) -> str:
-    """Return the hypothesis; and after the run whether it held, the blast radius, and what ending early saved."""
+def sentence(experiment: Experiment, found: Found | None, many: Verdicts | None = None) -> str:
+    """Return the hypothesis; after the run whether it held, the blast radius, what ending saved, and other seeds."""
     expected = (
         f"Hypothesis: while {_struck(experiment)} for {experiment.minutes} min, at least "
         f"{percent(experiment.at_least)} of {experiment.feature} requests succeed in any {experiment.window_min} min."
@@ -56,8 +66,17 @@ def sentence(experiment: Experiment, found: Found | None) -> str:
     verdict = "It held" if found.holds else "It did not hold"
     down = [f"{name} {minutes:.0f} min" for name, minutes in found.radius.items() if minutes > 0]
     radius = f"Down in the run: {listed(down)}." if down else "No feature was down."
-    return (
+    told = (
         f"{expected} {verdict}: the worst window had {percent(found.full.worst)}. {radius} {_ended(experiment, found)}"
+    )
+    return told if many is None else f"{told} {_counted(many)}"
+
+
+def _counted(many: Verdicts) -> str:
+    """Return in how many of the seeds it came out so; other seeds are other customers, and the same fault."""
+    met = f"the abort condition is met in {many.met.sum()}"
+    return (
+        f"Of {len(many)} seeds, each with customers of its own, the hypothesis holds in {many.held.sum()}, and {met}."
     )
 
 
@@ -89,10 +108,29 @@ def _runs(found: Found | None) -> dict[str, Watched]:
     return both if found.aborted is None else {**both, ABORTED: found.aborted}
 
 
-def _row(name: str, run: Watched | None) -> tuple[str, ...]:
-    if run is None:
-        return name, NOT_RUN, NOT_RUN, NOT_RUN, NOT_RUN
-    return name, f"{run.minutes:.0f} min", percent(run.worst), f"{run.failed:,.0f}", f"{run.came:,.0f}"
+def _row(name: str, run: Watched | None, found: Found | None) -> tuple[str, ...]:
+    if run is None or found is None:
+        return name, *[NOT_RUN] * 5
+    verdict = ("held" if found.holds else "did not hold") if name == FULL else ""
+    return name, f"{run.minutes:.0f} min", percent(run.worst), f"{run.failed:,.0f}", f"{run.came:,.0f}", verdict
+
+
+def _row_of_many(experiment: Experiment, many: Verdicts | None) -> tuple[str, ...]:
+    if many is None:
+        return MANY, *[NOT_RUN] * 5
+    worst, failed, came = _ends(many.worst), _ends(many.failed), _ends(many.came)
+    return (
+        MANY,
+        f"{experiment.minutes} min",
+        " to ".join(percent(end) for end in worst),
+        *(" to ".join(f"{end:,.0f}" for end in ends) for ends in (failed, came)),
+        f"held in {many.held.sum()}, abort condition met in {many.met.sum()}",
+    )
+
+
+def _ends(values: Floats) -> list[float]:
+    ends: list[float] = np.quantile(values, (0.1, 0.9)).tolist()
+    return ends
 
 
 def _line(name: str, run: Watched | None) -> Trace:

@@ -6,6 +6,7 @@ from archlib.course.recovery import Seconds, back_s, good_after, seconds
 from archlib.course.storms import BEFORE_S, CAPACITY, Storm, run_of
 from archlib.lab.figures.packing import packed
 from archlib.lab.figures.picture import Picture, Trace, layout, rows_of, titled
+from archlib.lab.figures.storm_seeds import SEEDS, Storms
 from archlib.lab.palette import BLUE, GREEN, GREY, ORANGE, VERMILION
 from archlib.outcome.trace import Floats
 from archlib.theory import stability_boundary
@@ -13,36 +14,57 @@ from archlib.theory import stability_boundary
 HEIGHT = 260
 CAME, TRIES, GOOD = "requests of customers", "tries at the service", "answers in time (goodput)"
 LOOKS = {CAME: (GREY, "dot"), TRIES: (VERMILION, "dash"), GOOD: (GREEN, "solid")}
+BAND = f"goodput of {len(SEEDS)} seeds (10 to 90 %)"
+NOT_RUN = "not run"
 LAST_S = 20
 
 
-def picture(storm: Storm) -> Picture:
-    """Return three lines over time, the outage as a band, and the capacity as a line."""
+def picture(storm: Storm, many: Storms | None = None) -> Picture:
+    """Return three lines over time, the outage as a band, and the capacity as a line.
+
+    Parameters
+    ----------
+    many : what other seeds say, drawn as a band around the goodput
+    """
     found = seconds(run_of(storm))
     drawn = {CAME: found.came, TRIES: found.tries, GOOD: found.good}
+    lines = tuple(_line(name, values) for name, values in drawn.items())
     made = layout(
         HEIGHT,
         titled("time (s)", range=[0, storm.horizon_s], fixedrange=True),
         titled("a second", rangemode="tozero", fixedrange=True),
-        legend=tuple(drawn),
+        legend=(*drawn, BAND),
         shapes=[band(storm), level(CAPACITY)],
         annotations=[_struck(storm), _capacity()],
     )
     return Picture(
         key="goodput",
         title="What comes, and what is answered",
-        sentence=sentence(storm),
-        columns=("when", "requests/s", "tries/s", "answers in time/s"),
-        rows=rows_of(_rows(storm, found)),
-        data=tuple(_line(name, values) for name, values in drawn.items()),
+        sentence=sentence(storm, many),
+        columns=("when", "requests/s", "tries/s", "answers in time/s", BAND),
+        rows=rows_of(_rows(storm, found, many)),
+        data=(*_area(many), *lines),
         layout=made,
         height=made["height"],
-        lines=3,
+        lines=4,
     )
 
 
-def sentence(storm: Storm) -> str:
-    """Return whether and when it recovered, and what the boundary says of it."""
+def sentence(storm: Storm, many: Storms | None = None) -> str:
+    """Return whether and when it recovered, what the boundary says of it, and in how many seeds it recovers."""
+    return _became(storm) if many is None else f"{_became(storm)} {_counted(many)}"
+
+
+def _counted(many: Storms) -> str:
+    times, n = many.times_s, len(many)
+    if not times:
+        return f"Of {n} seeds it is back in none."
+    first, last = times[0], times[-1]
+    when = "as soon as the outage ends" if last == 0 else f"{first:.0f} to {last:.0f} s after the outage"
+    return f"Of {n} seeds it is back in {'all' if len(times) == n else len(times)}, {when}."
+
+
+def _became(storm: Storm) -> str:
     back = back_s(storm)
     edge = stability_boundary(CAPACITY, storm.retries)
     side = "above" if storm.per_s > edge else "below"
@@ -97,7 +119,15 @@ def _line(name: str, values: Floats) -> Trace:
     }
 
 
-def _rows(storm: Storm, found: Seconds) -> list[tuple[str, ...]]:
+def _area(many: Storms | None) -> tuple[Trace, Trace]:
+    """Return the lower and the upper end of the band, with the area between them; below the lines."""
+    low, high = ([None], [None]) if many is None else (packed(end, "<f4") for end in many.band)
+    edge = {"type": "scatter", "mode": "lines", "x0": 0.5, "dx": 1, "line": {"width": 0}, "hoverinfo": "skip"}
+    area = {"fill": "tonexty", "fillcolor": GREEN + "44"}
+    return {**edge, "name": BAND, "showlegend": False, "y": low}, {**edge, **area, "name": BAND, "y": high}
+
+
+def _rows(storm: Storm, found: Seconds, many: Storms | None) -> list[tuple[str, ...]]:
     start, end, last = int(BEFORE_S), int(storm.end_s), len(found.came)
     parts = {
         "before": (0, start),
@@ -106,4 +136,8 @@ def _rows(storm: Storm, found: Seconds) -> list[tuple[str, ...]]:
         f"last {LAST_S} s": (last - LAST_S, last),
     }
     lines = (found.came, found.tries, found.good)
-    return [(name, *(f"{one[a:b].mean():,.1f}" for one in lines)) for name, (a, b) in parts.items()]
+    return [(name, *(f"{one[a:b].mean():,.1f}" for one in lines), _told(many, a, b)) for name, (a, b) in parts.items()]
+
+
+def _told(many: Storms | None, start_s: int, end_s: int) -> str:
+    return NOT_RUN if many is None else " to ".join(f"{end:,.1f}" for end in many.mean_band(start_s, end_s))
