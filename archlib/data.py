@@ -19,7 +19,7 @@ from archlib.errors import DataError, ParameterError
 
 COLUMNS = ("item", "value", "unit", "region", "as_of", "source")
 
-_SOLD_BY = ("hour", "vCPU-hour", "GB-hour", "LCU-hour", "GB-second", "GB-month", "GB")
+_SOLD_BY = ("hour", "vCPU-hour", "GB-hour", "LCU-hour", "GB-second", "GB-month", "alarm-month", "GB")
 _COUNTED = ("request", "event", "transition")
 PRICE_UNITS = frozenset(
     [f"USD/{thing}" for thing in _SOLD_BY + _COUNTED]

@@ -5,6 +5,7 @@
                       │                                └─> { consumer 1 } ...
                       └── "upload failed" ──> ═ bus ═ ───> { upload }
                           (videos) ── "Object Created" ──> ═ bus ═ ───> { archive }
+                         process errors ── "ALARM" ──> ═ bus ═ ───> { on call }
 
 No producer knows its consumers, and nothing of ours runs between events (claims E1 to E15, S5).
 """
@@ -18,14 +19,30 @@ from archlib.architectures import rented
 from archlib.architectures.base import Architecture
 from archlib.architectures.ladders import IDLE_S, MEMORY_MB, VCPU
 from archlib.params import param, refuse
-from archlib.prices import Meter, gb_hours, requests, vcpu_hours
-from archlib.topology import Bus, Delivery, Entry, Function, Get, Notify, Publish, Put, Receive, Rule, Topology
+from archlib.prices import Meter, alarm_months, gb_hours, requests, vcpu_hours
+from archlib.topology import (
+    Alarm,
+    Alert,
+    Bus,
+    Delivery,
+    Entry,
+    Function,
+    Get,
+    Notify,
+    Publish,
+    Put,
+    Receive,
+    Rule,
+    Topology,
+    Watch,
+)  # fmt: skip
 from archlib.topology.edges import Edge
-from archlib.topology.syntax import CREATED, OBJECTS
+from archlib.topology.syntax import CREATED, OBJECTS, RINGS, WATCHERS
 
 UPLOADED, READY, FAILED = "video uploaded", "video ready", "upload failed"
-DEAD, ARCHIVE = "dead letters", "archive"
+DEAD, ARCHIVE, ERRORS, ON_CALL = "dead letters", "archive", "process errors", "on call"
 MASTERS = {"source": [OBJECTS], "detail-type": [CREATED], "detail": {"object": {"key": [{"prefix": "master/"}]}}}
+RINGING = {"source": [WATCHERS], "detail": {"state": {"value": [RINGS]}}}
 GB_PER_VCPU = 2.0  # the least memory that a container is sold with
 CONSUMER_MB = 128
 
@@ -49,11 +66,16 @@ class EventDriven(Architecture):
     )
     extra_consumers: int = param(0, ge=0, le=10, unit="consumers", help="who else hears of each uploaded video")
     consumer_s: float = param(
-        1.0, gt=0, le=900, unit="s", scale="log", help="archive, extra consumers: work on one event"
+        1.0, gt=0, le=900, unit="s", scale="log", help="archive, on call, extra consumers: work on one event"
     )
     object_events: bool = param(
         False, unit="", help="whether the store tells the bus of each object, and an archive hears of each master"
     )
+    alarm: bool = param(False, unit="", help="whether an alarm watches process, and who is on call hears when it rings")
+    alarm_above: int = param(
+        0, ge=0, le=100_000, unit="failures", help="alarm: rings if more tries of process failed in a period"
+    )
+    alarm_period_s: float = param(60.0, ge=10, le=86_400, unit="s", scale="log", help="alarm: how often it looks")
     self_retries: int = param(
         0, ge=0, le=20, unit="events", help="failed uploads of a video that upload itself retries"
     )
@@ -109,9 +131,9 @@ class EventDriven(Architecture):
         bus = Bus("bus", event_kb=self.event_kb, meters=(requests("bus", "EventBridge event"),))
         upload, manage, catalogue = self._door("upload"), self._door("manage"), rented.table("catalogue", 1)
         consumers = tuple(self._consumer(f"consumer {k}") for k in range(1, self.extra_consumers + 1))
-        archive = (self._consumer(ARCHIVE),) if self.object_events else ()
+        stations = upload, rented.videos(), bus, *queues, self._process(), manage, catalogue, *dead
         return Topology(
-            (upload, rented.videos(), bus, *queues, self._process(), manage, catalogue, *dead, *archive, *consumers),
+            (*stations, *self._archive(), *self._watchers(), *consumers),
             (
                 Entry("upload", "upload", self.client),
                 Put("upload", "videos", "master"),
@@ -127,6 +149,7 @@ class EventDriven(Architecture):
                 Get("manage", "videos", on="manage"),
                 *self._again(),
                 *self._archived(),
+                *self._alerts(),
                 *(Rule("bus", c.name, _of(UPLOADED), self.delivery, required=False) for c in consumers),
             ),
         )
@@ -149,6 +172,23 @@ class EventDriven(Architecture):
         if not self.object_events:
             return ()
         return Notify("videos", "bus"), Rule("bus", ARCHIVE, MASTERS, self.delivery, required=False)
+
+    def _archive(self) -> tuple[Function, ...]:
+        return (self._consumer(ARCHIVE),) if self.object_events else ()
+
+    def _watchers(self) -> tuple[Alarm | Function, ...]:
+        """An alarm on process, and who is on call."""
+        if not self.alarm:
+            return ()
+        meters = (alarm_months("CloudWatch alarm"),)
+        return Alarm(ERRORS, self.alarm_above, self.alarm_period_s, meters=meters), self._consumer(ON_CALL)
+
+    def _alerts(self) -> tuple[Edge, ...]:
+        """The alarm tells of its states; who is on call hears of those that ring."""
+        if not self.alarm:
+            return ()
+        hears = Rule("bus", ON_CALL, RINGING, self.delivery, required=False)
+        return Watch("process", ERRORS), Alert(ERRORS, "bus"), hears
 
     def _door(self, role: Literal["upload", "manage"]) -> Function:
         read_s = self.read_s if role == "manage" else 0.0

@@ -94,7 +94,9 @@ def varieties() -> tuple[Variety, ...]:
     load = Workload.homogeneous(per_hour=6.0, days=0.5, transcode_s=120.0, master_gb=0.8, master_cv=0.8)
     plan = faults.flaky(0.1, role="upload") + faults.down("process", 6.0, 0.5) + faults.down("manage", 9.0, 0.25)
     found: dict[tuple[str, str], list[Event]] = {}
-    for told in stream(played(EventDriven(self_retries=2, object_events=True), Scenario(load, faults=plan))):
+    for told in stream(
+        played(EventDriven(self_retries=2, object_events=True, alarm=True), Scenario(load, faults=plan))
+    ):
         for i in range(len(told.time_s)):
             event = told.event(i)
             found.setdefault((_variety(event), told.origin), []).append(event)

@@ -1,8 +1,8 @@
 """All that is told in a run, and by whom: the application's own events, and those of infrastructure and monitors.
 
-What the application publishes, and what a store tells of its objects if it was asked to, went over the run's own bus.
-The rest is what a provider's services would tell of the same run, in their own words: containers or instances that
-start and stop, alarms that begin and end.
+What the application publishes, and what stores and alarms tell if they were asked to, went over the run's own bus. The
+rest is what a provider's services would tell of the same run, in their own words: containers or instances that start
+and stop.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,11 +13,10 @@ import numpy as np
 
 from archlib.engine.objects import key, size
 from archlib.outcome import Run
-from archlib.outcome.health import UP
 from archlib.outcome.trace import Floats, Ints, Reason, Records
-from archlib.topology import Entry, Fleet, Function, Publish, Put, Station
-from archlib.topology.patterns import created, event
-from archlib.topology.syntax import CREATED, OBJECTS, SOURCE
+from archlib.topology import Alert, Entry, Fleet, Function, Publish, Put, Station
+from archlib.topology.patterns import changed, created, event
+from archlib.topology.syntax import CHANGED, CREATED, IS_OVER, OBJECTS, RINGS, SOURCE, WATCHERS
 from archlib.topology.ways import notices
 
 CUSTOMERS, PARTS, INFRASTRUCTURE, MONITORS = "customers", "own parts", "infrastructure", "monitors"
@@ -55,7 +54,7 @@ def stream(run: Run) -> tuple[Told, ...]:
 
     Notes
     -----
-    Leaves out: objects of visits that failed, entries of tables, and alarms on anything but the features.
+    Leaves out: objects of visits that failed, and entries of tables.
     """
     made = [*_published(run), *_objects(run), *_lives(run), *_alarms(run)]
     return tuple(sorted(made, key=lambda told: ORIGINS.index(told.origin)))
@@ -168,16 +167,16 @@ def _turns(
 
 
 def _alarms(run: Run) -> Iterator[Told]:
-    """Yield what monitors tell: a feature is no longer up, or is up again."""
-    found = []
-    for feature, strip in run.strips.items():
-        is_bad = strip.state != UP
-        turns = np.flatnonzero(np.diff(is_bad.astype(np.int8), prepend=0))
-        found += [(float(strip.start_s[i]), feature, "ALARM" if is_bad[i] else "OK") for i in turns]
-    found = sorted(each for each in found if each[0] < run.trace.horizon_s)
+    """Yield what monitors tell: an alarm begins to ring, or it is over."""
+    ticks = run.trace.ticks
+    for edge in run.topology.edges:
+        if isinstance(edge, Alert):
+            looks = ticks.take(np.flatnonzero(ticks["station"] == run.topology.index[edge.source]))
+            turns = looks.take(np.flatnonzero(np.diff(looks["desired"], prepend=0)))
+            turns = turns.take(np.flatnonzero(turns["time"] < run.trace.horizon_s))
+            rings = turns["desired"].tolist()
 
-    def one(i: int) -> dict[str, Any]:
-        return {"alarmName": found[i][1], "state": {"value": found[i][2]}}
+            def one(i: int, alarm: str = edge.source, rings: list[int] = rings) -> dict[str, Any]:
+                return dict(changed(alarm, RINGS if rings[i] else IS_OVER)["detail"])
 
-    kind = "CloudWatch Alarm State Change"
-    yield Told(MONITORS, "aws.cloudwatch", kind, np.array([each[0] for each in found]), one)
+            yield Told(MONITORS, WATCHERS, CHANGED, turns["time"].copy(), one)

@@ -1,6 +1,7 @@
 """Small integers that the kernel and its compiler share; numba takes them as constants."""
 
-# kinds of station; from QUEUE on they are managed services, which fail as a whole (a store, a bus, a service: STORE)
+# kinds of station; from QUEUE on they are managed services, which fail as a whole (a store, a bus, a
+# service: STORE, and an alarm, which does not fail)
 POOL, FLEET, FUNCTION, QUEUE, STORE, BALANCER = 0, 1, 2, 3, 4, 5
 # states of an instance
 ABSENT, BOOTING, UP = 0, 1, 2
@@ -26,8 +27,8 @@ KIND_SHIFT = 48
 (
     NEXT, ENTER, SERVE, STEP, COMPLETE, FINISH, REFUSED, DEADLINE, RETRY, ARRIVE, MESSAGE, DELIVERED, FORGET, PULL,
     LINE, POLL, SHORT, FAULT, PUT_IN, TAKE_OUT, CRASH, FLUSH, DECIDE, LAUNCH, SCALE_IN, TICKED, BOOT, REPLACE,
-    PICK, SEEN, ASK, INVOKE, INITIALISED, BEGIN, WAKE, IDLE, TRIED, GIVE_UP, EMIT, SENT, RAMP, GATE,
-) = range(42)  # fmt: skip
+    PICK, SEEN, ASK, INVOKE, INITIALISED, BEGIN, WAKE, IDLE, TRIED, GIVE_UP, EMIT, SENT, RAMP, GATE, LOOK,
+) = range(43)  # fmt: skip
 
 # what the kernel says when it returns
 DONE, MORE, FULL = 0, 1, 2

@@ -75,11 +75,11 @@ def columns(topology: Topology, inputs: Inputs) -> Columns:
             drawn = stream(inputs.seed, "order", station.name).random(inputs.n)
             made.swaps_at[station.name] = made.swaps.add(drawn < station.reorder)
     for counter, role in enumerate(roles):
-        failed = marks([m for m in inputs.mishaps if m.role == role], inputs.seed, inputs.n)
+        failed = marks([m for m in inputs.mishaps if m.role == role], inputs.seed, inputs.jobs)
         begins = made.mishaps.add(failed)
         for station in topology.playing(role):
             if works(station):
-                made.mishaps_at[station.name] = (begins, failed.size // max(1, inputs.n), 8 * counter)
+                made.mishaps_at[station.name] = (begins, failed.size // max(1, inputs.jobs), 8 * counter)
     return made
 
 
@@ -93,4 +93,4 @@ def _seconds(station: Working, inputs: Inputs) -> np.ndarray:
     own = sum((inputs.work[c] for c in station.does[1:]), inputs.work[station.does[0]]) if station.does else 0.0
     seconds = own if stretch == 1.0 else own * stretch
     whole = seconds + station.fixed_s if station.fixed_s else seconds
-    return whole if isinstance(whole, np.ndarray) else np.full(inputs.n, whole)
+    return whole if isinstance(whole, np.ndarray) else np.full(inputs.jobs, whole)

@@ -1,7 +1,10 @@
 """From a topology and a scenario to the kernel's tables. The only reader of the language that knows the engine."""
 
+from dataclasses import replace
+
 import numpy as np
 
+from archlib.engine.alarms import STATES, told_by
 from archlib.engine.codes import E_SEEN, E_TICK, KIND_SHIFT, MARGIN, SOON, SOON_EVENTS
 from archlib.engine.columns import bits, columns
 from archlib.engine.inputs import Inputs
@@ -11,7 +14,7 @@ from archlib.engine.records import DTYPES, NONE, blank, records
 from archlib.engine.wires import wires
 from archlib.outcome.trace import Reason
 from archlib.timeline import Timeline, seen
-from archlib.topology import Fleet, Function, Pool, Queue, Topology
+from archlib.topology import Alarm, Fleet, Function, Pool, Queue, Topology
 
 Tables = dict[str, np.ndarray]
 
@@ -21,10 +24,12 @@ def tables(topology: Topology, inputs: Inputs, timeline: Timeline) -> Tables:
 
     Large tables whose rows are written whole before they are read are not cleared.
     """
+    told = told_by(topology, inputs.n)
+    inputs = replace(inputs, told=len(STATES) * len(told))
     written, drawn, edges = programs(topology, inputs), columns(topology, inputs), wires(topology, inputs)
     done = bits(topology, len(inputs.shares))
     ticks, tick_first = _ticks(topology, inputs.end_s)
-    stations, instances, apart = places(topology, Offsets(written, drawn, done, tick_first))
+    stations, instances, apart = places(topology, Offsets(written, drawn, done, tick_first, told))
     noticed = _noticed(topology, timeline, inputs.end_s, apart)
     heap, heap_n = _first_events(topology, noticed)
     world = np.zeros(1, DTYPES["world"])
@@ -44,7 +49,7 @@ def tables(topology: Topology, inputs: Inputs, timeline: Timeline) -> Tables:
         "heap": heap, "buckets": np.full(2 * SOON, NONE, np.int64).view(DTYPES["buckets"]),
         "soon": np.empty(SOON_EVENTS, DTYPES["soon"]),
         "frames": np.zeros(1024, DTYPES["frames"]), "todo": np.zeros(16 * MARGIN, DTYPES["todo"]),
-        "jobs": _jobs(inputs.n), "visits": np.empty(visits + visits // 4 + 4 * MARGIN, DTYPES["visits"]),
+        "jobs": _jobs(inputs.jobs), "visits": np.empty(visits + visits // 4 + 4 * MARGIN, DTYPES["visits"]),
         "lives": np.empty(8192, DTYPES["lives"]), "ticks": ticks,
         "ages": np.empty(len(ticks)), "rows": timeline.rows,
         "hits": np.zeros(len(timeline.rows), np.int64), "chosen": np.full(targets, NONE, np.int64),
@@ -80,12 +85,13 @@ def _median(values: np.ndarray) -> float:
 
 
 def _ticks(topology: Topology, end_s: float) -> tuple[np.ndarray, dict[str, int]]:
-    """Room for every tick of every fleet, and where each fleet's rows begin."""
+    """Room for every tick of every fleet and look of every alarm, and where the rows of each begin."""
     first, total = {}, 0
     for station in topology.stations:
-        if isinstance(station, Fleet):
+        if isinstance(station, (Fleet, Alarm)):
             first[station.name] = total
-            total += int(end_s // station.scaling.tick_s) + 2
+            every_s = station.scaling.tick_s if isinstance(station, Fleet) else station.period_s
+            total += int(end_s // every_s) + 2
     return np.empty(total, DTYPES["ticks"]), first
 
 
@@ -102,9 +108,9 @@ def _noticed(
 
 
 def _first_events(topology: Topology, noticed: tuple[np.ndarray, np.ndarray]) -> tuple[np.ndarray, int]:
-    """The heap at time 0: the first tick of each fleet, and all that balancers will learn."""
-    fleets = [i for i, s in enumerate(topology.stations) if isinstance(s, Fleet)]
-    events = [(0.0, E_TICK, number) for number in fleets]
+    """The heap at time 0: the first tick of each fleet, the first look of each alarm, what balancers will learn."""
+    ticking = [i for i, s in enumerate(topology.stations) if isinstance(s, (Fleet, Alarm))]
+    events = [(0.0, E_TICK, number) for number in ticking]
     events += [(time, E_SEEN, row) for row, time in enumerate(noticed[0].tolist())]
     keyed = sorted((time, (kind << KIND_SHIFT) | seq, what) for seq, (time, kind, what) in enumerate(events, 1))
     heap = np.zeros(max(1024, 2 * (len(keyed) + MARGIN)), DTYPES["heap"])

@@ -112,7 +112,7 @@ def _arrayed(values: list[Any], like: np.ndarray) -> np.ndarray:
 def trace(topology: Topology, inputs: Inputs, state: Tables) -> Trace:
     """Return what the tables say of the run, with what was still under way when it ended."""
     edges, stations = state["edges"][: len(topology.edges)], state["stations"][: len(topology.stations)]
-    world, jobs = state["world"][0], state["jobs"]
+    world, jobs = state["world"][0], state["jobs"][: inputs.n]
     unfinished = jobs["fate"] == Reason.UNFINISHED
     refused = unfinished & (jobs["reason"] != Reason.OK)
     if refused.any():

@@ -44,7 +44,7 @@ STATION: Rows = (
     ("policy", "i8", "", "of a fleet ALARM, FLOOR, CEIL, BACKLOG, TRACK or OWN; of a balancer RANDOM, ROUND_ROBIN ..."),
     ("own", "i8", "", "policy OWN: the number of its function, see `own`"),
     ("target", "f8", "messages/instance", ""),
-    ("threshold", "i8", "messages", ""),
+    ("threshold", "i8", "messages", "policy ALARM; of an alarm that watches a function, failed visits"),
     ("low", "i8", "messages", ""),
     ("step", "i8", "instances", ""),
     ("out_ticks", "i8", "ticks", "target tracking: so many above the target before it scales out"),
@@ -90,6 +90,10 @@ STATION: Rows = (
     ("idle_armed", "i8", "", "1: an event for the end of an idle environment is under way"),
     ("batch", "i8", "messages", "most that one receive takes"),
     ("invocations", "i8", "", "function: started up to the horizon"),
+    ("errors", "i8", "", "visits that failed; of an alarm: of what it watches, at its last look"),
+    ("watches", "i8", "", "alarm: the station that it watches"),
+    ("rings", "i8", "", "alarm: 1 while it rings"),
+    ("told", "i8", "", "alarm: the job of the event that it rings; the next one is that of its end"),
 )
 
 INSTANCE: Rows = (

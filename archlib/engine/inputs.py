@@ -25,6 +25,7 @@ class Inputs:
     mishaps : shares of videos or of visits that fail by chance
     clock_start_h : float, h, what the clock showed at 0
     objects : what is put ("master", "sizes") -> name of each object -> its size as a share of the master's
+    told : events that are of no video; each has a job, behind those of the videos
     """
 
     arrive: np.ndarray
@@ -37,6 +38,7 @@ class Inputs:
     mishaps: tuple[Mishap, ...] = ()
     clock_start_h: float = 0.0
     objects: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    told: int = 0
 
     @classmethod
     def of(cls, scenario: Scenario, end_s: float) -> Self:
@@ -59,3 +61,8 @@ class Inputs:
     def n(self) -> int:
         """How many videos come."""
         return len(self.arrive)
+
+    @property
+    def jobs(self) -> int:
+        """How many jobs there are: one for each video, and for each event that is of none."""
+        return self.n + self.told

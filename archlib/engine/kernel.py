@@ -84,6 +84,7 @@ from archlib.engine.codes import (
     LAUNCH,
     LEAST,
     LINE,
+    LOOK,
     MARGIN,
     MESSAGE,
     MORE,
@@ -302,7 +303,7 @@ def run(
             edges[what].armed = 0
             return DEADLINE, what, NONE
         if kind == E_TICK:
-            return DECIDE, what, NONE
+            return (DECIDE if stations[what].kind == FLEET else LOOK), what, NONE
         if kind == E_POLL:
             stations[what].poll_at = -1.0
             return (POLL if stations[what].queue >= 0 else LINE), what, NONE
@@ -866,6 +867,7 @@ def run(
             leave(f)
         if fr.state != BACKOFF:
             write_visit(f, reason)
+            st.errors += (reason != OK) & (reason != CANCELLED)
         # what is done stays done if the answer to a later call is lost or not waited for
         last = ops[fr.op - 1].code if fr.worked == 1 else DO_END
         if reason == OK or (fr.worked == 1 and last in (DO_CALL, DO_JOIN, DO_FORK)):
@@ -1516,6 +1518,27 @@ def run(
         w.event_at, w.event, w.event_of = st.tick_n * st.tick, E_TICK, s
         return (PULL if st.poll_every > 0.0 else NEXT), who, info
 
+    # === alarms === #
+
+    def look(who, info):
+        """An alarm looks at what it watches, and tells whether its state has changed."""
+        st = stations[who]
+        of = stations[st.watches]
+        count = of.errors - st.errors
+        if of.kind == QUEUE:
+            count = of.wait_n + of.kept
+        st.errors = of.errors
+        rings = 1 if count > st.threshold else 0
+        row = ticks[st.tick_first + st.tick_n]
+        row.time, row.station, row.visible, row.in_flight, row.asked, row.desired = w.now, who, count, 0, 0, rings
+        row.booting, row.ready, row.busy, row.refused = 0, 0, 0, 0
+        st.tick_n += 1
+        w.event_at, w.event, w.event_of = st.tick_n * st.tick, E_TICK, who
+        if rings == st.rings:
+            return NEXT, who, info
+        st.rings = rings
+        return EMIT, st.told + 1 - rings, st.fail_op
+
     # === the dispatch: the only place that calls a step === #
 
     act, who, info = NEXT, NONE, NONE
@@ -1615,6 +1638,8 @@ def run(
             act, who, info = on_fault(who, info)
         elif act == REPLACE:
             act, who, info = on_replace(who, info)
+        elif act == LOOK:
+            act, who, info = look(who, info)
         else:
             act, who, info = on_short(who, info)
         if w.then >= 0:

@@ -11,6 +11,7 @@ from archlib.engine.records import DTYPES, NONE, Row, blank, records
 from archlib.engine.rows import joined
 from archlib.engine.settings import BALANCING, set_function, set_scaling, set_working
 from archlib.topology import (
+    Alarm,
     Balancer,
     Bus,
     Fleet,
@@ -23,17 +24,18 @@ from archlib.topology import (
     Station,
     Store,
     Topology,
+    Watch,
     instances_of,
 )  # fmt: skip
 
 INF = float("inf")
 KINDS: dict[type, int] = {
     Pool: POOL, Fleet: FLEET, Function: FUNCTION, Queue: QUEUE, Store: STORE, Service: STORE, Bus: STORE,
-    Balancer: BALANCER,
+    Alarm: STORE, Balancer: BALANCER,
 }  # fmt: skip
 NO_ONE = (
     "free_head", "free_tail", "wait_head", "wait_tail", "queue", "receive", "consumer", "overtakes", "mishap",
-    "fail_op", "forward",
+    "fail_op", "forward", "watches",
 )  # fmt: skip
 DEFAULTS: Row = blank(
     "stations", dict.fromkeys(NO_ONE, NONE), slow=1.0, poll_at=-1.0, over_since=-1.0, changed=-INF, drop_after=INF,
@@ -49,6 +51,7 @@ class Offsets:
     columns: Columns
     bits: Bits
     ticks: dict[str, int]
+    told: dict[str, int]
 
 
 def places(topology: Topology, at: Offsets) -> tuple[np.ndarray, np.ndarray, dict[str, int]]:
@@ -74,7 +77,7 @@ def places(topology: Topology, at: Offsets) -> tuple[np.ndarray, np.ndarray, dic
         instances[name] = NONE
     instances["slow"] = 1.0
     instances["station"] = np.repeat(np.arange(len(sizes)), sizes)
-    _join_queues(topology, table)
+    _join_watched(topology, table)
     _join_accounts(topology, table)
     table, apart = _apart(topology, table, instances)
     _join_balancers(topology, table, apart)
@@ -96,14 +99,19 @@ def _set(row: Row, station: Station, at: Offsets) -> None:
         set_function(row, station)
     if isinstance(station, Balancer):
         row["policy"] = BALANCING[station.policy]
+    if isinstance(station, Alarm):
+        row["threshold"], row["tick"] = station.above, station.period_s
+        row["tick_first"], row["told"] = at.ticks[station.name], at.told[station.name]
 
 
-def _join_queues(topology: Topology, table: np.ndarray) -> None:
+def _join_watched(topology: Topology, table: np.ndarray) -> None:
     for number, edge in enumerate(topology.edges):
         if isinstance(edge, Receive):
             queue, consumer = topology.index[edge.source], topology.index[edge.target]
             table["consumer"][queue], table["queue"][consumer] = consumer, queue
             table["receive"][queue] = table["receive"][consumer] = number
+        elif isinstance(edge, Watch):
+            table["watches"][topology.index[edge.target]] = topology.index[edge.source]
 
 
 def _join_accounts(topology: Topology, table: np.ndarray) -> None:

@@ -6,15 +6,16 @@ from typing import Any
 
 import numpy as np
 
+from archlib.engine.alarms import STATES, told_by
 from archlib.engine.codes import DO_CALL, DO_DELIVER, DO_END, DO_FORK, DO_JOIN, DO_STORE, DO_WORK
 from archlib.engine.columns import works
 from archlib.engine.inputs import Inputs
 from archlib.engine.objects import Objects
 from archlib.engine.records import DTYPES, NONE
 from archlib.engine.rows import Laid
-from archlib.topology import Call, Get, Invoke, Notify, Publish, Put, Rule, Send, Topology, Use
-from archlib.topology.patterns import event, which
-from archlib.topology.ways import notices
+from archlib.topology import Alert, Call, Get, Invoke, Publish, Put, Rule, Send, Topology, Use
+from archlib.topology.patterns import changed, event, which
+from archlib.topology.ways import Teller, notices
 
 Op = tuple[int, int, int, int, int]  # code, edge, part, match, skip
 Acting = Call | Send | Put | Get | Use | Invoke | Publish
@@ -50,6 +51,7 @@ def programs(topology: Topology, inputs: Inputs) -> Programs:
     for station in topology.stations:
         begins = len(made.ops)
         write.edges(station.name, "failure")
+        write.alerts(station.name)
         fails = len(made.ops) > begins
         made.failing.append(begins if fails else NONE)
         if fails:
@@ -101,15 +103,26 @@ class _Writer:
                 self.add(DO_STORE, number, WHOLE)
                 self.deliveries(told, made)
 
-    def deliveries(self, told: Publish | Notify, events: Mapping[str, Any]) -> None:
-        """Append a delivery for every rule of the bus that matches some video's event."""
+    def alerts(self, alarm: str) -> None:
+        """Append what an alarm tells of a change of its state, in the place of what others tell of a failure."""
+        for number, told in enumerate(self.topology.edges):
+            if isinstance(told, Alert) and told.source == alarm:
+                self.add(DO_STORE, number, WHOLE)
+                first = told_by(self.topology, self.inputs.n)[alarm]
+                self.deliveries(told, changed(alarm, STATES), range(first, first + len(STATES)))
+
+    def deliveries(self, told: Teller, events: Mapping[str, Any], jobs: range | None = None) -> None:
+        """Append a delivery for every rule of the bus that matches the event of some of the jobs, else of a video."""
+        jobs = range(self.inputs.n) if jobs is None else jobs
         for number, rule in enumerate(self.topology.edges):
             if isinstance(rule, Rule) and rule.source == told.target and rule.on == told.on:
-                found = which(rule.pattern, events, self.inputs.n)
+                found = which(rule.pattern, events, len(jobs))
                 if found.all():
                     self.add(DO_DELIVER, number, self.parts if rule.over else WHOLE)
                 elif found.any():
-                    self.add(DO_DELIVER, number, self.parts if rule.over else WHOLE, self.made.matches.add(found))
+                    marked = np.zeros(self.inputs.jobs, bool)
+                    marked[jobs.start : jobs.stop] = found
+                    self.add(DO_DELIVER, number, self.parts if rule.over else WHOLE, self.made.matches.add(marked))
 
     def add(self, code: int, edge: int, parts: tuple[int, ...], match: int = NONE) -> None:
         """Append an operation for each part."""

@@ -12,6 +12,7 @@ from archlib.engine.records import DTYPES, NONE, Row, blank, records
 from archlib.engine.rows import Laid
 from archlib.errors import TopologyError
 from archlib.topology import (
+    Alert,
     Balancer,
     Call,
     Delivery,
@@ -57,7 +58,7 @@ def wires(topology: Topology, inputs: Inputs) -> Wires:
     made = Wires(np.empty(0, DTYPES["edges"]))
     rows = []
     for edge in topology.edges:
-        reached = edge.source if isinstance(edge, Notify) else edge.target  # no put waits for the bus
+        reached = edge.source if isinstance(edge, (Notify, Alert)) else edge.target  # nobody waits for the bus
         row = DEFAULTS | {"target": topology.index[reached], "kind": STORED}
         rows.append(row)
         if isinstance(edge, (Entry, Call)):
@@ -120,7 +121,7 @@ def _again(made: Wires, row: Row, name: str, how: Policy | Delivery, inputs: Inp
 
 def _drawn(inputs: Inputs, what: str, name: str, tries: int, each: int) -> np.ndarray:
     """Uniform draws by video and try; from the seventeenth try on they come round again."""
-    return stream(inputs.seed, what, name).random(inputs.n * min(tries, DRAWS) * each)
+    return stream(inputs.seed, what, name).random(inputs.jobs * min(tries, DRAWS) * each)
 
 
 def _to_queue(row: Row, topology: Topology, target: str) -> None:

@@ -84,6 +84,7 @@ METERS: Final = {
     "balancer load": Look(VERMILION),
     "storage": Look(ORANGE),
     "requests": Look(PURPLE),
+    "alarms": Look(GREY),
 }
 
 # where one kind is compared with itself, the second and third are told apart by dash, symbol and pattern

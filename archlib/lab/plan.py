@@ -131,7 +131,7 @@ class Prices(Params):
     )
     everything: float = param(1.0, ge=0, le=1_000, unit="times", scale="log", help="factor on every price")
     instances: float = param(
-        1.0, ge=0, le=1_000, unit="times", scale="log", help="factor on prices by time: hours, GB-seconds"
+        1.0, ge=0, le=1_000, unit="times", scale="log", help="factor on prices by time: hours, GB-seconds, alarms"
     )
     storage: float = param(1.0, ge=0, le=1_000, unit="times", scale="log", help="factor on prices a GB-month")
     requests: float = param(1.0, ge=0, le=1_000, unit="times", scale="log", help="factor on prices a request or event")
@@ -182,7 +182,7 @@ def _read(text: str) -> PriceList:
 def _scaled(choice: Prices) -> PriceList:
     listed = _read(choice.own) if choice.price_list == OWN else LISTS[choice.price_list]()
     factors = {
-        **dict.fromkeys(("hour", "vCPU-hour", "GB-hour", "GB-second", "LCU-hour"), choice.instances),
+        **dict.fromkeys(("hour", "vCPU-hour", "GB-hour", "GB-second", "LCU-hour", "alarm-month"), choice.instances),
         "GB-month": choice.storage,
         **dict.fromkeys(("request", "event", "transition"), choice.requests),
     }

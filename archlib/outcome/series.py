@@ -9,7 +9,7 @@ from archlib.outcome.named import Named
 from archlib.outcome.oldest import GRID_MOST, GRID_S, oldest_start
 from archlib.outcome.step import Step, count, step
 from archlib.outcome.trace import Floats, Records, Trace
-from archlib.topology import Fleet, Function, Pool, Queue, Topology
+from archlib.topology import Alarm, Fleet, Function, Pool, Queue, Topology
 
 
 class StationSeries:
@@ -119,21 +119,40 @@ class QueueSeries(StationSeries):
         return Step(grid, ages, horizon_s, f"{self.name}_oldest_age_s")
 
 
+class AlarmSeries(StationSeries):
+    """An alarm: what it counts at each look, and whether it rings."""
+
+    @cached_property
+    def counted(self) -> Step:
+        """Messages, or visits that failed in the period, at the last look."""
+        return self._looked("visible", "counted")
+
+    @cached_property
+    def rings(self) -> Step:
+        """1 while it rings, else 0."""
+        return self._looked("desired", "rings")
+
+    def _looked(self, field: str, what: str) -> Step:
+        looks = self._trace.ticks[self._trace.ticks["station"] == self._number]
+        return step(looks["time"], looks[field], self._trace.horizon_s, f"{self.name}_{what}")
+
+
 KINDS: dict[type, type[StationSeries]] = {
     Pool: PoolSeries,
     Fleet: FleetSeries,
     Function: FunctionSeries,
     Queue: QueueSeries,
+    Alarm: AlarmSeries,
 }
 
 
 class Series(Named[Any]):
-    """Station -> PoolSeries, FleetSeries, FunctionSeries or QueueSeries, in the order of the topology.
+    """Station -> PoolSeries, FleetSeries, FunctionSeries, QueueSeries or AlarmSeries, in the order of the topology.
 
     Stores, buses, balancers and other services have none.
     """
 
-    what = "pool, fleet, function or queue"
+    what = "pool, fleet, function, queue or alarm"
 
     def __init__(self, topology: Topology, trace: Trace) -> None:
         self._made = {

@@ -13,7 +13,7 @@ from archlib.outcome.counters.record import HOUR_S, Counted, Quantities, Record
 from archlib.outcome.trace import Trace
 from archlib.prices import Meter
 from archlib.scenario import Scenario
-from archlib.topology import Balancer, Bus, Fleet, Function, Pool, Queue, Service, Station, Store, Topology
+from archlib.topology import Alarm, Balancer, Bus, Fleet, Function, Pool, Queue, Service, Station, Store, Topology
 
 __all__ = ["HOUR_S", "Usage", "counter", "quantities", "usage"]
 
@@ -68,6 +68,7 @@ _COUNTERS: dict[tuple[str, str | None], tuple[tuple[type, ...], Counter]] = {
     ("gb_seconds", "run"): ((Function,), lambda r, s, _: functions.run_gb_s(r, s)),
     ("gb_seconds", "provisioned"): ((Function,), lambda r, s, _: functions.provisioned_gb_s(r, s)),
     ("gb_seconds", "provisioned_run"): ((Function,), lambda r, s, _: functions.provisioned_run_gb_s(r, s)),
+    ("alarm_months", None): ((Alarm,), lambda r, s, _: managed.alarm_months(r, s)),
     ("lcu_hours", None): ((Balancer,), lambda r, s, m: managed.lcu_hours(r, s, m.factor)),
 }
 

@@ -17,6 +17,7 @@ from archlib.prices.lists import Price, PriceList
 from archlib.prices.meters import (
     MONTH_HOURS,
     Meter,
+    alarm_months,
     gb_hours,
     gb_months,
     gb_seconds,
@@ -40,6 +41,7 @@ __all__ = [
     "Meter",
     "Price",
     "PriceList",
+    "alarm_months",
     "aws_us_east_1",
     "default",
     "from_csv",

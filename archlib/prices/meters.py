@@ -9,7 +9,9 @@ from typing import Final, Literal
 from archlib.data import is_number, is_text
 from archlib.errors import ParameterError, nearest
 
-Kind = Literal["instance_hours", "vcpu_hours", "gb_hours", "gb_months", "requests", "gb_seconds", "lcu_hours"]
+Kind = Literal[
+    "instance_hours", "vcpu_hours", "gb_hours", "gb_months", "requests", "gb_seconds", "lcu_hours", "alarm_months"
+]
 Op = Literal["put", "get", "queue", "function", "bus", "transition", "run", "provisioned", "provisioned_run"]
 
 MONTH_HOURS: Final = 730.0  # a year of 8,760 h over 12: the month of the providers' own examples
@@ -29,6 +31,7 @@ _UNIT: Final[dict[tuple[str, str | None], str]] = {
     ("gb_seconds", "provisioned"): "GB-second",
     ("gb_seconds", "provisioned_run"): "GB-second",
     ("lcu_hours", None): "LCU-hour",
+    ("alarm_months", None): "alarm-month",
 }
 _WITH_FACTOR: Final = ("vcpu_hours", "gb_hours", "lcu_hours")
 
@@ -141,3 +144,8 @@ def lcu_hours(item: str, carries: float = 1.0) -> Meter:
         requests that name a video and do not bring it
     """
     return Meter("lcu_hours", item, factor=carries)
+
+
+def alarm_months(item: str) -> Meter:
+    """Count an alarm's months of 730 h, charged as an item such as "CloudWatch alarm"."""
+    return Meter("alarm_months", item)

@@ -7,7 +7,7 @@ invoke) on its `failure`; the edges of a station run in the order written.
 from dataclasses import dataclass
 from typing import Literal
 
-from archlib.topology.events import Feature, Invoke, Notify, Over, Publish, Rule, When
+from archlib.topology.events import Alert, Feature, Invoke, Notify, Over, Publish, Rule, Watch, When
 from archlib.topology.joins import Joins
 from archlib.topology.policies import Policy
 
@@ -115,4 +115,4 @@ class Forward(Joins):
     """From a balancer to the pool behind it, on every journey."""
 
 
-Edge = Entry | Call | Send | Receive | Put | Get | Use | Forward | Invoke | Publish | Notify | Rule
+Edge = Entry | Call | Send | Receive | Put | Get | Use | Forward | Invoke | Publish | Notify | Watch | Alert | Rule

@@ -5,8 +5,9 @@ from typing import get_args
 
 from archlib.errors import TopologyError, nearest
 from archlib.topology.edges import Call, Edge, Entry, Forward, Get, Put, Receive, Send, Use
-from archlib.topology.events import Invoke, Notify, Publish, Rule
-from archlib.topology.managed import Balancer, Bus, Queue, Service, Store
+from archlib.topology.events import Alert, Invoke, Notify, Publish, Rule, Watch
+from archlib.topology.functions import Function
+from archlib.topology.managed import Alarm, Balancer, Bus, Queue, Service, Store
 from archlib.topology.pools import Pool
 from archlib.topology.stations import Station, Working
 
@@ -19,6 +20,7 @@ ENDS: dict[type, tuple[Kinds, Kinds]] = {
     Entry: ((), TOLD), Call: (WORKERS, CALLED), Send: (WORKERS, (Queue,)), Receive: ((Queue,), WORKERS),
     Put: (WORKERS, (Store,)), Get: (WORKERS, (Store,)), Use: (WORKERS, (Service,)), Forward: ((Balancer,), (Pool,)),
     Invoke: (WORKERS, TOLD), Publish: (WORKERS, (Bus,)), Notify: ((Store,), (Bus,)), Rule: ((Bus,), TOLD),
+    Watch: ((Queue, Function), (Alarm,)), Alert: ((Alarm,), (Bus,)),
 }  # fmt: skip
 VERBS = {Receive: "receives from", Forward: "forwards from", Rule: "routes from", Notify: "tells of objects in"}
 
@@ -33,12 +35,12 @@ def check_ends(by_name: Mapping[str, Station], edges: Sequence[Edge]) -> None:
         if not isinstance(by_name[edge.target], targets):
             raise TopologyError(
                 f"edge {edge.name!r} ({type(edge).__name__}) leads to {edge.target!r}, {_a(by_name[edge.target])}; it "
-                f"must lead to a {_kinds(targets)}"
+                f"must lead to {_kinds(targets)}"
             )
         if not isinstance(edge, Entry) and not isinstance(by_name[edge.source], sources):
             raise TopologyError(
                 f"edge {edge.name!r} ({type(edge).__name__}) {VERBS.get(type(edge), 'starts at')} {edge.source!r}, "
-                f"which is not a {_kinds(sources)}; it is {_a(by_name[edge.source])}"
+                f"which is not {_kinds(sources)}; it is {_a(by_name[edge.source])}"
             )
         _check_dead_letters(by_name, edge)
 
@@ -58,8 +60,9 @@ def _check_dead_letters(by_name: Mapping[str, Station], edge: Edge) -> None:
 
 
 def _a(station: Station) -> str:
-    return f"a {type(station).__name__}"
+    return _kinds((type(station),))
 
 
 def _kinds(kinds: Kinds) -> str:
-    return " or ".join(kind.__name__ for kind in kinds)
+    names = [kind.__name__ for kind in kinds]
+    return f"{'an' if names[0][0] in 'AEIOU' else 'a'} {' or '.join(names)}"

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal
 
 from archlib.topology.joins import Joins
 from archlib.topology.policies import Delivery
-from archlib.topology.syntax import CREATED, OBJECTS, SOURCE
+from archlib.topology.syntax import CHANGED, CREATED, OBJECTS, SOURCE, WATCHERS
 
 Feature = Literal["upload", "manage"]
 When = Literal["before", "after", "failure"]
@@ -78,6 +78,37 @@ class Notify(Joins):
     def ending(self) -> str:
         """What the name ends with."""
         return ":notify"
+
+
+@dataclass(frozen=True)
+class Watch(Joins):
+    """What an alarm looks at: it leads from a queue or a function to the alarm."""
+
+    @property
+    def ending(self) -> str:
+        """What the name ends with."""
+        return ":watch"
+
+
+@dataclass(frozen=True)
+class Alert(Joins):
+    """An alarm tells a bus that its state has changed.
+
+    As with `Notify`, a bus that is down loses no event: each rule's `Delivery` tries to bring it.
+
+    Attributes
+    ----------
+    kind, origin : the event's detail-type and source, see `archlib.topology.patterns.changed`
+    """
+
+    kind: ClassVar[str] = CHANGED
+    origin: ClassVar[str] = WATCHERS
+    on: Feature = "upload"
+
+    @property
+    def ending(self) -> str:
+        """What the name ends with."""
+        return ":alert"
 
 
 @dataclass(frozen=True)

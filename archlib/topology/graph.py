@@ -6,11 +6,11 @@ from functools import cached_property
 
 from archlib.errors import TopologyError, nearest
 from archlib.topology.edges import Edge, Entry, Receive
-from archlib.topology.events import Feature, Notify, Publish, Rule
+from archlib.topology.events import Feature, Rule
 from archlib.topology.functions import Function
 from archlib.topology.pools import Fleet, Pool
 from archlib.topology.stations import Station
-from archlib.topology.ways import Acting, is_required, is_waited_for, rules_of, ways
+from archlib.topology.ways import Acting, Teller, is_required, is_waited_for, rules_of, ways
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +80,7 @@ class Topology:
             if isinstance(edge, Receive) and edge.source == queue:
                 yield edge
 
-    def rules_of(self, told: Publish | Notify) -> Iterator[Rule]:
+    def rules_of(self, told: Teller) -> Iterator[Rule]:
         """Yield the rules that some event of an edge that tells can match."""
         yield from rules_of(self.edges, told)
 

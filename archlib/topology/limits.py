@@ -9,7 +9,7 @@ from typing import Any, get_args
 from archlib.topology.edges import Put, Receive, Use
 from archlib.topology.events import Feature, Over, Publish, When
 from archlib.topology.functions import Function
-from archlib.topology.managed import Balancer, Balancing, Bus, Queue, QueueOrder
+from archlib.topology.managed import Alarm, Balancer, Balancing, Bus, Queue, QueueOrder
 from archlib.topology.own import OwnPolicy
 from archlib.topology.policies import Delivery, Policy
 from archlib.topology.pools import Fleet, Order, PolicyName, Pool, Scaling
@@ -95,6 +95,7 @@ FIELDS: dict[type, dict[str, Limit | Choice]] = {
         "pollers": _count(1, "pollers"), "read_s": SECONDS,
     },
     Queue: {"order": Choice(get_args(QueueOrder)), "reorder": SHARE, "retention_s": PATIENCE_S},
+    Alarm: {"above": _count(0, "messages or failed visits"), "period_s": Limit(1, unit="s")},
     Bus: {"event_kb": Limit(above=True, unit="KB")},
     Balancer: {
         "policy": Choice(get_args(Balancing)), "check_every_s": SECONDS, "fail_after": _count(1, "checks"),

@@ -1,4 +1,4 @@
-"""Stations that a provider runs: queue, store, bus, balancer, and any other service. Pure data, no behaviour."""
+"""Stations that a provider runs: queue, store, bus, alarm, balancer, any other service. Pure data, no behaviour."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -66,6 +66,24 @@ class Bus:
     name: str
     plays: Names = ("bus",)
     event_kb: float = 1.0
+    hosts: str | None = None
+    numbers_from: int = 0
+    meters: tuple[Meter, ...] = ()
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """Looks once a period at what it watches, and tells each change of its state: it begins to ring, or it ends.
+
+    It rings while there is more than `above` of what it counts: of a queue, the messages that are visible or kept as
+    dead letters at that moment; of a function, the visits that failed in the period. The first look is at time 0.
+    Leaves out: several periods in a row, missing values, the time until a value is there, and failures of its own.
+    """
+
+    name: str
+    above: int = 0  # messages, or failed visits
+    period_s: float = 60.0
+    plays: Names = ()
     hosts: str | None = None
     numbers_from: int = 0
     meters: tuple[Meter, ...] = ()

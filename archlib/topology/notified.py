@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from archlib.errors import TopologyError
 from archlib.topology.edges import Edge
-from archlib.topology.events import Notify
+from archlib.topology.events import Notify, Rule
 from archlib.topology.ways import puts_of, rules_of
 
 
@@ -21,7 +21,7 @@ def check_notified(edges: Sequence[Edge]) -> None:
                 "add a Put of masters or sizes, or leave out the edge"
             )
         for rule in rules_of(edges, told):
-            for field, given, wanted in _too_much(rule.required, rule.answers, rule.over):
+            for field, given, wanted in too_much(rule):
                 raise TopologyError(
                     f"Rule {rule.name!r}: {field}={given!r} is refused: it may match the events of objects in "
                     f"{told.source!r}, of which a video has several. Give {field}={wanted!r}, or name another source "
@@ -29,7 +29,7 @@ def check_notified(edges: Sequence[Edge]) -> None:
                 )
 
 
-def _too_much(required: bool, answers: bool, over: str) -> list[tuple[str, object, object]]:
-    """The fields of a rule, what they are and what they must be, that ask too much of an object's event."""
-    asked = (("required", required, False), ("answers", answers, False), ("over", over, ""))
+def too_much(rule: Rule) -> list[tuple[str, object, object]]:
+    """Return the fields of a rule that ask too much of an event which is no video's: name, given, wanted."""
+    asked = (("required", rule.required, False), ("answers", rule.answers, False), ("over", rule.over, ""))
     return [each for each in asked if each[1] != each[2]]

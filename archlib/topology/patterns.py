@@ -26,7 +26,7 @@ import numpy.typing as npt
 
 from archlib.errors import TopologyError, nearest
 from archlib.topology.operators import HOLDS, Truth, any_of, equals
-from archlib.topology.syntax import CREATED, OBJECTS, OR, SOURCE, check_syntax
+from archlib.topology.syntax import CHANGED, CREATED, OBJECTS, OR, SOURCE, WATCHERS, check_syntax
 
 MISSING = object()
 
@@ -47,6 +47,15 @@ def created(bucket: str, key: Any, size: Any) -> dict[str, Any]:
     thing = {"key": key, "size": size}
     detail = {"bucket": {"name": bucket}, "object": thing, "reason": "PutObject"}
     return {"source": OBJECTS, "detail-type": CREATED, "detail": detail}
+
+
+def changed(alarm: str, state: Any) -> dict[str, Any]:
+    """Return the event with which an alarm tells of its new state, "ALARM" or "OK", or an array of these.
+
+    The fields are those that rules usually ask for (Amazon CloudWatch User Guide, "Alarm events and EventBridge");
+    the reason, the state before and the alarm's configuration are left out.
+    """
+    return {"source": WATCHERS, "detail-type": CHANGED, "detail": {"alarmName": alarm, "state": {"value": state}}}
 
 
 def matches(pattern: Mapping[str, Any], event: Mapping[str, Any]) -> bool:

@@ -1,12 +1,14 @@
 """What a topology must hold to; each broken rule is a `TopologyError` that names the part.
 
 `bounds` has the rules of one station or edge by itself, `ends` what may lead where, `doors` who may be called,
-consumed and routed to, `notified` whom a store's events may reach, and `circles` those of whole ways.
+consumed and routed to, `notified` and `alarmed` whom the events of stores and alarms may reach, and `circles` those of
+whole ways.
 """
 
 from collections.abc import Sequence
 
 from archlib.errors import TopologyError
+from archlib.topology.alarmed import check_alarmed
 from archlib.topology.bounds import check_numbers
 from archlib.topology.circles import check_circles, check_sizes
 from archlib.topology.doors import check_doors
@@ -29,6 +31,7 @@ def check(stations: Sequence[Station], edges: Sequence[Edge]) -> None:
     _check_names(edges)
     check_doors(by_name, edges)
     check_notified(edges)
+    check_alarmed(by_name, edges)
     check_circles(by_name, edges)
     check_sizes(edges)
 

@@ -6,8 +6,8 @@ of a station runs number `numbers_from + k` of its roles' code, so that two stat
 """
 
 from archlib.topology.functions import Function
-from archlib.topology.managed import Balancer, Bus, Queue, Service, Store
+from archlib.topology.managed import Alarm, Balancer, Bus, Queue, Service, Store
 from archlib.topology.pools import Fleet, Pool
 
 Working = Pool | Fleet | Function  # those that do work
-Station = Working | Queue | Store | Service | Bus | Balancer
+Station = Working | Queue | Store | Service | Bus | Alarm | Balancer

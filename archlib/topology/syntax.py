@@ -9,6 +9,8 @@ from archlib.topology.operators import COMPARE, HOLDS, LARGEST, is_number, liste
 
 OR, SOURCE = "$or", "video-service"
 OBJECTS, CREATED = "aws.s3", "Object Created"  # source and detail-type of a store's events
+WATCHERS, CHANGED = "aws.cloudwatch", "CloudWatch Alarm State Change"  # ... and of an alarm's
+RINGS, IS_OVER = "ALARM", "OK"  # what its state changes to
 
 
 def check_syntax(pattern: Any, place: str = "") -> None:

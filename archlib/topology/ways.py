@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from archlib.topology.edges import Call, Edge, Forward, Get, Put, Receive, Send, Use
-from archlib.topology.events import Feature, Invoke, Notify, Publish, Rule
+from archlib.topology.events import Alert, Feature, Invoke, Notify, Publish, Rule
 from archlib.topology.patterns import may_match
 
 Acting = Call | Send | Put | Get | Use | Invoke | Publish  # what a station does before or after its work, or on failure
 Telling = Acting | Notify
+Teller = Publish | Notify | Alert  # what puts events on a bus
 
 
-def rules_of(edges: Sequence[Edge], told: Publish | Notify) -> Iterator[Rule]:
+def rules_of(edges: Sequence[Edge], told: Teller) -> Iterator[Rule]:
     """Yield the rules of a bus that some event of an edge that tells can match."""
     for rule in (e for e in edges if isinstance(e, Rule)):
         goes_there = (rule.source, rule.on) == (told.target, told.on)

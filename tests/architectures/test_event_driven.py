@@ -12,6 +12,7 @@ from tests.architectures.runs import NO_CUSTOMERS, assert_same_jobs, ok_calls, r
 FORMS = [
     {}, {"compute": "functions"}, {"via_queue": True}, {"self_retries": 2}, {"dead_letters": False},
     {"compute": "functions", "via_queue": True, "self_retries": 1}, {"object_events": True},
+    {"object_events": True, "alarm": True},
 ]  # fmt: skip
 
 
@@ -57,6 +58,38 @@ def test_a_store_tells_of_each_object_and_nobody_else_notices():
     assert ok_calls(telling, "videos>bus:notify") == masters + 3 * sizes
     assert ok_calls(telling, "upload>bus:video uploaded") < masters  # the bus was down: stored, told later, not ready
     assert ok_calls(telling, "bus>archive:rule") == masters
+
+
+def test_an_alarm_tells_who_is_on_call_and_nobody_else_notices():
+    """It rings at the first look at which tries have failed, and is over at the first at which none has."""
+    struck = down("process", 2, 0.5)
+    silent, watched = (run(EventDriven(alarm=a, alarm_period_s=300.0), struck, transcode_s=20.0) for a in (False, True))
+    assert_same_jobs(silent, watched)
+    alarm, process = watched.series["process errors"], watched.trace.visits_at(watched.topology.index["process"])
+    failed = np.sort(process["end"][process["reason"] != Reason.OK])
+    assert 7200.0 <= failed.min() < failed.max()
+    over_s = 300.0 * (np.floor(failed.max() / 300.0) + 2)  # a look counts what failed since the one before
+    assert alarm.rings.t.tolist() == [0.0, 300.0 * np.ceil(failed.min() / 300.0), over_s]
+    assert alarm.counted.at(alarm.rings.t[1]) == np.count_nonzero(failed <= alarm.rings.t[1])
+    (call,) = watched.trace.visits_at(watched.topology.index["on call"])
+    assert (call["enter"], call["reason"]) == (alarm.rings.t[1], Reason.OK)
+    assert ok_calls(watched, "process errors>bus:alert") == 2 and ok_calls(watched, "bus>on call:rule") == 1
+
+
+@pytest.mark.parametrize(("above", "rings"), [(0, True), (4, True), (100_000, False)])
+def test_an_alarm_rings_above_its_threshold(above, rings):
+    this = run(EventDriven(alarm=True, alarm_above=above), down("process", 2, 0.5), transcode_s=20.0)
+    alarm = this.series["process errors"]
+    assert (alarm.counted.max() > above) == bool(alarm.rings.max()) == rings
+
+
+def test_an_alarm_bills_by_the_month_and_its_events_are_free():
+    silent, watched = (run(EventDriven(alarm=a), down("process", 2, 0.5), transcode_s=20.0) for a in (False, True))
+    bills = [{(i.resource, i.item): i.amount_usd for i in this.bill.items} for this in (silent, watched)]
+    price = watched.prices.price("CloudWatch alarm").usd
+    assert bills[1]["process errors", "CloudWatch alarm"] == pytest.approx(price * watched.trace.horizon_s / 3600 / 730)
+    assert bills[1]["bus", "EventBridge event"] == bills[0]["bus", "EventBridge event"] > 0
+    assert bills[1]["on call", "Lambda request"] > 0
 
 
 def test_events_wait_out_an_outage_and_are_lost_if_they_may_not():

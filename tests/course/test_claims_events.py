@@ -17,7 +17,7 @@ from archlib.outcome import Reason, needed
 from archlib.outcome.health import DOWN
 from archlib.prices import teaching
 from archlib.scenario import Scenario
-from archlib.topology import Bus, Notify, Publish, Rule
+from archlib.topology import Alert, Bus, Notify, Publish, Rule
 from tests.course.eventful import HOUR_S, at, load, run, told, usd, used
 
 
@@ -40,12 +40,17 @@ def test_e2_events_come_from_the_infrastructure() -> None:
     assert told(short, INFRASTRUCTURE) > told(long, INFRASTRUCTURE) > len(long.jobs) * (1 + sizes)
 
 
-def test_e3_events_come_from_monitors() -> None:
-    calm, struck = run(EventDriven()), run(EventDriven(), faults.down("process", 12.0, 1.0))
-    assert told(calm, MONITORS) == 0
+@pytest.mark.parametrize("hours", [0.5, 2.0])
+def test_e3_events_come_from_monitors(hours: float) -> None:
+    watched = EventDriven(alarm=True)
+    calm, struck = run(watched), run(watched, faults.down("process", 12.0, hours))
+    assert told(calm, MONITORS) == 0 and told(run(EventDriven(), faults.down("process", 12.0, hours)), MONITORS) == 0
     (alarms,) = [t for t in stream(struck) if t.origin == MONITORS]
-    said = [(alarms.time_s[i] / HOUR_S, alarms.event(i)["detail"]["state"]["value"]) for i in range(2)]
-    assert said == [(12.0, "ALARM"), (13.0, "OK")] and len(alarms.time_s) == 2
+    said = [alarms.event(i)["detail"]["state"]["value"] for i in range(len(alarms.time_s))]
+    assert said == ["ALARM", "OK"] * (len(said) // 2) and used(struck, Alert) == len(said) > 0
+    assert 0 <= alarms.time_s[0] - 12.0 * HOUR_S <= 60.0 and alarms.time_s[-1] > (12.0 + hours) * HOUR_S
+    heard = struck.trace.visits_at(struck.topology.index["on call"])
+    assert np.array_equal(np.sort(heard["enter"]), alarms.time_s[::2])  # over the model's own bus
 
 
 @pytest.mark.parametrize("retries", [0, 1, 3])

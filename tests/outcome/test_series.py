@@ -81,7 +81,7 @@ def test_a_wrong_name_is_answered_with_the_right_ones():
     series = run_of(fleet()).series
     assert list(series) == ["upload", "jobs", "workers", "manage"]  # a store has no series
     assert "videos" not in series
-    with pytest.raises(ParameterError, match=r"no pool, fleet, function or queue 'job'.*did you mean 'jobs'"):
+    with pytest.raises(ParameterError, match=r"no pool, fleet, function, queue or alarm 'job'.*did you mean 'jobs'"):
         series["job"]
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from archlib.errors import TopologyError
 from archlib.topology import (
+    Alert,
     Call,
     Delivery,
     Entry,
@@ -19,6 +20,7 @@ from archlib.topology import (
     Rule,
     Send,
     Use,
+    Watch,
 )  # fmt: skip
 from archlib.topology.ends import check_ends
 from tests.topology.words import STATIONS, UPLOADED, invoking
@@ -33,6 +35,8 @@ MAY = {  # edge: kinds it may start at, kinds it may lead to
     "invoke": ("Pool Fleet Function", "Pool Fleet Function Balancer Queue"),
     "publish": ("Pool Fleet Function", "Bus"),
     "notify": ("Store", "Bus"),
+    "watch": ("Queue Function", "Alarm"),
+    "alert": ("Alarm", "Bus"),
     "receive": ("Queue", "Pool Fleet Function"),
     "forward": ("Balancer", "Pool"),
     "rule": ("Bus", "Pool Fleet Function Balancer Queue"),
@@ -40,8 +44,12 @@ MAY = {  # edge: kinds it may start at, kinds it may lead to
 MAKE = {
     "call": Call, "send": Send, "put": Put, "get": Get, "use": Use, "invoke": Invoke, "receive": Receive,
     "forward": Forward, "publish": lambda a, b: Publish(a, b, "uploaded"), "rule": lambda a, b: Rule(a, b, UPLOADED),
-    "notify": Notify,
+    "notify": Notify, "watch": Watch, "alert": Alert,
 }  # fmt: skip
+
+
+def article(kind):
+    return "an" if kind == "Alarm" else "a"
 
 
 @pytest.mark.parametrize("source", STATIONS)
@@ -56,7 +64,7 @@ def test_an_edge_joins_the_kinds_it_may(verb, source, target):
     with pytest.raises(TopologyError) as error:
         check_ends(BY_NAME, [edge])
     at, kinds = (target, targets) if target not in targets else (source, sources)
-    assert f"a {at}" in str(error.value) and " or ".join(kinds) in str(error.value)
+    assert f"{article(at)} {at}" in str(error.value) and " or ".join(kinds) in str(error.value)
 
 
 @pytest.mark.parametrize("target", STATIONS)
@@ -64,7 +72,9 @@ def test_a_door_leads_to_what_can_be_called_or_to_a_queue(target):
     if target in ("Pool", "Fleet", "Function", "Balancer", "Queue"):
         check_ends(BY_NAME, [Entry("upload", STATIONS[target].name)])
     else:
-        with pytest.raises(TopologyError, match=f"leads to '{target.lower()}', a {target}; it must lead to a Pool or"):
+        with pytest.raises(
+            TopologyError, match=f"leads to '{target.lower()}', {article(target)} {target}; it must lead to a Pool or"
+        ):
             check_ends(BY_NAME, [Entry("upload", STATIONS[target].name)])
 
 

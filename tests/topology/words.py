@@ -1,6 +1,7 @@
 """One station of every kind, and topologies made of them, for the tests of the language."""
 
 from archlib.topology import (
+    Alarm,
     Balancer,
     Bus,
     Entry,
@@ -24,6 +25,7 @@ from archlib.topology import (
 STATIONS = {
     "Pool": Pool("pool"), "Fleet": Fleet("fleet"), "Function": Function("function"), "Queue": Queue("queue"),
     "Store": Store("store"), "Service": Service("service"), "Bus": Bus("bus"), "Balancer": Balancer("balancer"),
+    "Alarm": Alarm("alarm"),
 }  # fmt: skip
 DOOR, BOX = Entry("upload", "box"), Pool("box")
 UPLOADED = {"detail-type": ["uploaded"]}

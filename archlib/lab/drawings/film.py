@@ -27,6 +27,7 @@ def content(frames: Frames, costs: Costs) -> dict[str, Any]:
         "causes": frames.causes,
         "reasons": [REASON_TEXT[reason] for reason in Reason],
         "end": frames.end_s,
+        "videos": len(run.trace.arrive),
         "start_h": run.scenario.load.clock_start_h,
         "cuts": frames.cuts.astype("<f8").tobytes(),
         "usd": costs.usd.astype("<f4").tobytes(),

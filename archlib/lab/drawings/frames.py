@@ -20,6 +20,7 @@ HELD: Final[dict[str, tuple[str, ...]]] = {
     "Fleet": ("waiting", "busy", "booting", "ready"),
     "Function": ("waiting", "busy", "booting", "ready"),
     "Queue": ("visible", "in_flight"),
+    "Alarm": ("rings",),
 }
 STATE, CAUSE = "state", "cause"
 MOST_EVENTS = 4_000  # of a window

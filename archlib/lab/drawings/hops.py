@@ -17,7 +17,22 @@ from archlib.engine.objects import Objects
 from archlib.lab.drawings.wires import Wire
 from archlib.outcome import Reason, Run
 from archlib.outcome.trace import Floats, Ints, Records
-from archlib.topology import Balancer, Bus, Entry, Get, Notify, Publish, Put, Queue, Receive, Rule, Store, Topology, Use
+from archlib.topology import (
+    Alert,
+    Balancer,
+    Bus,
+    Entry,
+    Get,
+    Notify,
+    Publish,
+    Put,
+    Queue,
+    Receive,
+    Rule,
+    Store,
+    Topology,
+    Use,
+)  # fmt: skip
 from archlib.topology.edges import Edge
 from archlib.topology.patterns import which
 from archlib.topology.ways import rules_of
@@ -35,7 +50,8 @@ class Hops:
     Attributes
     ----------
     chains : ways that are used, each of one wire or more (through balancers and buses)
-    t, video, chain : arrays (m,), when a move is there (s), whose it is, and its number in `chains`
+    t, video, chain : arrays (m,), when a move is there (s), whose it is (from the number of videos on: of an alarm),
+        and its number in `chains`
     lost_t, lost_video, lost_station, lost_reason : arrays (k,), visits that failed: when (s), of what, where, `Reason`
     """
 
@@ -134,7 +150,7 @@ def _leads_on(topology: Topology, before: Edge, edge: Edge) -> bool:
     if isinstance(edge, Notify):
         return isinstance(before, Put) and before.what != "entry"
     return not isinstance(edge, Rule) or (
-        isinstance(before, (Publish, Notify)) and edge in rules_of(topology.edges, before)
+        isinstance(before, (Publish, Notify, Alert)) and edge in rules_of(topology.edges, before)
     )
 
 

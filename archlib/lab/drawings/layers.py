@@ -28,9 +28,9 @@ class Layers:
     Attributes
     ----------
     columns : from left to right, each from top to bottom; the first holds the customers only
-    docked : stores, services and dead letters, which nothing goes on from; they stand below the columns
+    docked : stores, services and dead letters, which no work goes on from; they stand below the columns
     wires : all of them
-    chains : by wire, its nodes from left to right; () for one that leads to a docked station or to its own source
+    chains : by wire, its nodes from left to right; () for one between a station and a docked one, or to its own source
     back : numbers of the wires that run from right to left, since they would close a circle
     """
 
@@ -40,13 +40,26 @@ class Layers:
     chains: tuple[Column, ...]
     back: frozenset[int]
 
+    def dock(self, i: int) -> str:
+        """Return the docked station at one end of a wire, "" for none."""
+        wire = self.wires[i]
+        return wire.target if wire.target in self.docked else wire.source if self.rises(i) else ""
+
+    def rises(self, i: int) -> bool:
+        """Whether a wire leads from a docked station, such as a store that tells, up to one in a column."""
+        return self.wires[i].source in self.docked
+
+    def user(self, i: int) -> str:
+        """Return the station at the other end of a wire to or from a docked one."""
+        return self.wires[i].target if self.rises(i) else self.wires[i].source
+
 
 def layers(topology: Topology) -> Layers:
     """Return the columns of a topology."""
     drawn = wires(topology)
     docked = tuple(s.name for s in topology.stations if is_docked(s))
     main = [CUSTOMERS, *(s.name for s in topology.stations if s.name not in docked)]
-    between = [i for i, w in enumerate(drawn) if w.target not in docked and w.source != w.target]
+    between = [i for i, w in enumerate(drawn) if w.source != w.target and not {w.source, w.target} & set(docked)]
     arrows = list(dict.fromkeys((drawn[i].source, drawn[i].target) for i in between))
     closing = _closing(main, arrows)
     layer = _layer(main, [(b, a) if (a, b) in closing else (a, b) for a, b in arrows])

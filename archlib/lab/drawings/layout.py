@@ -136,5 +136,6 @@ class _Layout:
         }
 
     def _wanted_x(self, name: str) -> float:
-        users = [self.columned[w.source].middle[0] for w in self.found.wires if w.target == name]
+        wires = range(len(self.found.wires))
+        users = [self.columned[self.found.user(i)].middle[0] for i in wires if self.found.dock(i) == name]
         return sum(users) / len(users) if users else self.right / 2

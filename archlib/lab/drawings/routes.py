@@ -33,7 +33,7 @@ class Ports:
     def side(self, i: int, end: Literal["source", "target"]) -> Side:
         """Return the side of its source or its target at which a wire is fastened (of a docked one: its top)."""
         wire = self.found.wires[i]
-        if wire.target in self.found.docked:
+        if self.found.dock(i):
             return "bottom" if i in self._straight_down else "right"
         if wire.source == wire.target:
             return "right"
@@ -41,13 +41,14 @@ class Ports:
 
     @cached_property
     def _straight_down(self) -> frozenset[int]:
-        """Wires to docked stations that leave at the bottom, since nothing stands below their source."""
+        """Wires to docked stations, or from them, at the bottom of a station below which nothing stands."""
         lowest = {[n for n in column if isinstance(n, str)][-1] for column in self.found.columns}
         taken: Counter[str] = Counter()
         found = set()
-        for i, wire in enumerate(self.found.wires):
-            if wire.target in self.found.docked and wire.source in lowest and taken[wire.source] < AT_BOTTOM:
-                taken[wire.source] += 1
+        for i in range(len(self.found.wires)):
+            user = self.found.user(i)
+            if self.found.dock(i) and user in lowest and taken[user] < AT_BOTTOM:
+                taken[user] += 1
                 found.add(i)
         return frozenset(found)
 
@@ -61,6 +62,10 @@ class Ports:
             if (w.source if end == "source" else w.target) == name and self.side(i, end) == side
         ]
 
+    def labelled(self, i: int) -> Literal["source", "target"]:
+        """Return at which end of a wire its label stands: never at a docked station."""
+        return "target" if self.found.rises(i) else "source"
+
     def most(self, name: str) -> int:
         """Return how many wires the fuller of a station's sides has."""
         return max(len(self.at(name, "left")), len(self.at(name, "right")))
@@ -69,7 +74,8 @@ class Ports:
         """Return how many letters the longest label beside a column has."""
         wires = self.found.wires
         names = [n for n, c in self.column_of.items() if c == column]
-        return max((len(wires[i].label) for n in names for i, end in self.at(n, side) if end == "source"), default=0)
+        ends = [end for n in names for end in self.at(n, side)]
+        return max((len(wires[i].label) for i, end in ends if end == self.labelled(i)), default=0)
 
     def tracks(self, column: int) -> int:
         """Return how many wires go down in the gap right of a column."""
@@ -77,9 +83,8 @@ class Ports:
 
     def going_down(self, column: int) -> list[int]:
         """Return the wires that go down in the gap right of a column, those of the upper stations last."""
-        docked = self.found.docked
         order = [n for n in reversed(self.found.columns[column]) if isinstance(n, str)]
-        return [i for n in order for i, _ in self.at(n, "right") if self.found.wires[i].target in docked]
+        return [i for n in order for i, _ in self.at(n, "right") if self.found.dock(i)]
 
 
 def routed(
@@ -136,9 +141,8 @@ class _Router:
 
     def _aim(self, i: int, end: str) -> tuple[float, float]:
         """What wires at one side are sorted by: the height of the next node, or the place of the store."""
-        wire = self.found.wires[i]
-        if wire.target in self.found.docked:
-            x = self.boxes[wire.target].middle[0]
+        if dock := self.found.dock(i):
+            x = self.boxes[dock].middle[0]
             return (x if self.ports.side(i, "source") == "bottom" else 1e6 - x, 0.0)
         chain = self.found.chains[i]
         if not chain:
@@ -150,8 +154,9 @@ class _Router:
         return (y, float(i))
 
     def _route(self, i: int, wire: Wire) -> Route:
-        if wire.target in self.found.docked:
-            corners = self._down(i, wire)
+        if self.found.dock(i):
+            down = self._down(i)
+            corners = down[::-1] if self.found.rises(i) else down
             path = rounded(corners)
         elif wire.source == wire.target:
             (x, y), (_, end_y) = self._fastened[i, "source"], self._fastened[i, "target"]
@@ -160,7 +165,7 @@ class _Router:
         else:
             corners = self._across(i)
             path = curved(corners)
-        at, anchor = self._label(i, corners)
+        at, anchor = self._label(i, corners[-1] if self.found.rises(i) else corners[0])
         return Route(
             wire.source, wire.target, wire.kind, wire.label, path, corners, at, anchor, i in self.found.back
         )  # fmt: skip
@@ -182,21 +187,20 @@ class _Router:
         points += [(self.columns[last][0] - self._labels(last, "left") - HEAD_PX, end[1]), end]
         return tuple(reversed(points)) if is_back else tuple(points)
 
-    def _down(self, i: int, wire: Wire) -> tuple[Point, ...]:
-        """Out of the source, down to the lane of the docked station, along it, and down into its top."""
-        x, y = self._fastened[i, "source"]
-        target = self.boxes[wire.target]
-        lane = self.dock_top + LANE_PX * self._lanes[wire.target]
+    def _down(self, i: int) -> tuple[Point, ...]:
+        """Out of who uses it, down to the lane of the docked station, along it, and down into its top."""
+        x, y = self._fastened[i, self.ports.labelled(i)]
+        target = self.boxes[self.found.dock(i)]
+        lane = self.dock_top + LANE_PX * self._lanes[self.found.dock(i)]
         down_x = self._drop_x(i)
         out = [(x, y)] if down_x == x else [(x, y), (down_x, y)]
         to = target.middle[0]
         return (*out, (down_x, lane), (to, lane), (to, target.y))
 
     def _drop_x(self, i: int) -> float:
-        wire = self.found.wires[i]
         if self.ports.side(i, "source") == "bottom":
-            return self._fastened[i, "source"][0]
-        column = self.ports.column_of[wire.source]
+            return self._fastened[i, self.ports.labelled(i)][0]
+        column = self.ports.column_of[self.found.user(i)]
         track = self.ports.going_down(column).index(i)
         return self.columns[column][1] + FIRST_TRACK + self._labels(column, "right") + TRACK_PX * track
 
@@ -209,7 +213,7 @@ class _Router:
         """The lane of each docked station, 1 or more; two that would overlap have lanes of their own."""
         spans = {}
         for name in self.found.docked:
-            xs = [self._drop_x(i) for i, w in enumerate(self.found.wires) if w.target == name]
+            xs = [self._drop_x(i) for i in range(len(self.found.wires)) if self.found.dock(i) == name]
             xs.append(self.boxes[name].middle[0])
             spans[name] = (min(xs) - LANE_PX, max(xs) + LANE_PX)
         lanes: dict[str, int] = {}
@@ -218,11 +222,11 @@ class _Router:
             lanes[name] = next(k for k in range(1, len(spans) + 1) if k not in taken)
         return lanes
 
-    def _label(self, i: int, corners: Sequence[Point]) -> tuple[Point, str]:
-        x, y = corners[0]
+    def _label(self, i: int, at: Point) -> tuple[Point, str]:
+        x, y = at
         side = self.ports.side(i, "source")
         if side == "bottom":
-            below = sorted(self._fastened[j, end][0] for j, end in self.ports.at(self.found.wires[i].source, "bottom"))
+            below = sorted(self._fastened[j, end][0] for j, end in self.ports.at(self.found.user(i), "bottom"))
             first_of_two = len(below) > 1 and x == below[0]
             return ((x - 4, y + 11), "end") if first_of_two else ((x + 4, y + 11), "start")
         return ((x + 5, y - ABOVE), "start") if side == "right" else ((x - 5, y - ABOVE), "end")

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from archlib.lab.words import count
-from archlib.topology import Balancer, Bus, Fleet, Function, Pool, Queue, Service, Station, Store
+from archlib.lab.words import count, duration
+from archlib.topology import Alarm, Balancer, Bus, Fleet, Function, Pool, Queue, Service, Station, Store
 
 # a sign in a square of 14 x 14, drawn as lines
 SIGNS: Final = {
@@ -14,6 +14,7 @@ SIGNS: Final = {
     "queue": "M1 3h12M1 11h12M3.5 5v4M6.5 5v4M9.5 5v4",
     "store": "M1.5 3.5a5.5 2 0 1 0 11 0a5.5 2 0 1 0-11 0V11a5.5 2 0 0 0 11 0V3.5",
     "bus": "M1 7h12M4 7V2M4 7v5M10 7V2M10 7v5M7 7V4M7 7v3",
+    "alarm": "M7 1.5v1.5M3 10.5V7a4 4 0 0 1 8 0v3.5ZM1.5 10.5h11M5.8 12.8h2.4",
     "balancer": "M1 7h4M5 7l7-5M5 7h8M5 7l7 5",
     "service": "M7 4.5a2.5 2.5 0 1 0 .01 0ZM7 1v2M7 11v2M1 7h2M11 7h2M2.8 2.8l1.4 1.4M9.8 9.8l1.4 1.4",
 }  # fmt: skip
@@ -35,7 +36,7 @@ def size_of(station: Station) -> str:
             return f"function ≤ {count(station.concurrency)}"
         case Queue():
             return "dead letters" if station.dead_letters else "queue"
-        case Balancer() | Bus() | Store() | Service():
+        case Alarm() | Balancer() | Bus() | Store() | Service():
             return kind_of(station)
 
 
@@ -53,6 +54,10 @@ def described(station: Station) -> str:
             return f"{station.name}: balancer, {station.policy.replace('_', ' ')}"
         case Queue() if station.dead_letters:
             return f"{station.name}: queue of dead letters"
+        case Alarm():
+            return (
+                f"{station.name}: alarm, rings above {count(station.above)}, looks every {duration(station.period_s)}"
+            )
         case Bus() | Queue() | Store() | Service():
             return f"{station.name}: {kind_of(station)}"
 
@@ -75,6 +80,8 @@ def outline(kind: str, w: float, h: float) -> str:
             return f"M0 5A{w / 2:g} 5 0 0 1 {w:g} 5V{h - 5:g}A{w / 2:g} 5 0 0 1 0 {h - 5:g}ZA{w / 2:g} 5 0 0 0 {w:g} 5"
         case "bus":
             return f"M8 0H{w - 8:g}L{w:g} 12V{h - 12:g}L{w - 8:g} {h:g}H8L0 {h - 12:g}V12Z"
+        case "alarm":  # pointed at both sides
+            return f"M8 0H{w - 8:g}L{w:g} {h / 2:g}L{w - 8:g} {h:g}H8L0 {h / 2:g}Z"
         case "balancer":
             return f"M0 0H{w - 14:g}L{w:g} 14V{h - 14:g}L{w - 14:g} {h:g}H0Z"
         case "service":

@@ -7,7 +7,7 @@ from archlib.lab.drawings.frames import CAUSE, STATE, Frames
 from archlib.lab.words import NONE
 from archlib.outcome.clock import clock_text
 from archlib.outcome.health import DOWN, UP
-from archlib.topology import Fleet, Function, Pool, Queue, Station
+from archlib.topology import Alarm, Fleet, Function, Pool, Queue, Station
 
 MOST = 3  # stations that a sentence names for what waits, and for what is busy
 STATE_WORDS = {1: "degraded", 2: "down"}
@@ -54,6 +54,8 @@ def lines(station: Station, held: Held) -> tuple[str, str]:
             return "", f"{n['visible']} kept"
         case Queue():
             return f"{n['visible']} visible", f"{n['in_flight']} in flight"
+        case Alarm():
+            return "rings" if n["rings"] else "is quiet", ""
     return "", ""
 
 

@@ -4,7 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from archlib.topology import Call, Entry, Forward, Get, Invoke, Notify, Publish, Put, Receive, Rule, Send, Topology, Use
+from archlib.topology import (
+    Alert,
+    Call,
+    Entry,
+    Forward,
+    Get,
+    Invoke,
+    Notify,
+    Publish,
+    Put,
+    Receive,
+    Rule,
+    Send,
+    Topology,
+    Use,
+    Watch,
+)  # fmt: skip
 from archlib.topology.edges import Edge
 
 CUSTOMERS: Final = ">customers"  # no station can be called so: ">" joins the names of edges
@@ -20,6 +36,8 @@ _VERBS: Final[dict[type, tuple[str, Kind]]] = {
     Invoke: ("invoke", "later"),
     Publish: ("publish", "later"),
     Notify: ("notify", "later"),
+    Alert: ("alert", "later"),
+    Watch: ("watch", "data"),
     Rule: ("event", "later"),
     Put: ("put", "data"),
     Get: ("get", "data"),

@@ -24,7 +24,7 @@ ROW_PX = 44
 KINDS = {
     "hour": "machines", "vCPU-hour": "containers", "GB-hour": "containers", "GB-second": "functions",
     "LCU-hour": "balancer load", "GB-month": "storage", "request": "requests", "event": "requests",
-    "transition": "requests",
+    "transition": "requests", "alarm-month": "alarms",
 }  # fmt: skip
 ORDER = tuple(dict.fromkeys(KINDS.values()))
 MACHINES = ORDER[0]

@@ -116,4 +116,6 @@ def _rows(lane: Lane) -> list[tuple[str, ...]]:
     for told in stream(lane.run):
         key = (told.origin, told.source, told.kind)
         counts[key] = counts.get(key, 0) + len(told.time_s)
+    if not counts:
+        return [(lane.label, "nobody", "", "", "0", "0")]
     return [(lane.label, *key, words.count(n), f"{n / hours:,.3g}") for key, n in counts.items()]

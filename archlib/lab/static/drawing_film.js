@@ -129,7 +129,7 @@ class Film {
   // what the event is that one has stepped to
   happened() {
     if (this.playing || !this.stepped) return "";
-    const moved = this.recent(this.time, this.time).slice(0, 3).map(([, video, chain]) => `video ${video}: ${this.named(chain)}`);
+    const moved = this.recent(this.time, this.time).slice(0, 3).map(([, video, chain]) => `${video < this.film.videos ? `video ${video}` : "an alarm"}: ${this.named(chain)}`);
     const failed = [...this.lost(this.time, this.time)].map(([i, text]) => `${this.film.stations[i].name}: ${text}`);
     const told = [...moved, ...failed].join("; ");
     return told ? ` · ${told}` : "";

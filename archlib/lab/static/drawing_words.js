@@ -24,6 +24,7 @@ function lines(station, h) {
     case "queue":
       if (station.keeps) return ["", `${h.visible} kept`];
       return [`${h.visible} visible`, `${h.in_flight} in flight`];
+    case "alarm": return [h.rings ? "rings" : "is quiet", ""];
   }
   return ["", ""];
 }

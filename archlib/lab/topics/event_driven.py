@@ -33,7 +33,7 @@ EVENT_DRIVEN: Final[Mapping[str, Topic]] = {
         ),
         (*QUIET, ("failures.outage_role", "process"), ("failures.outage_start_h", "44")),
         loads=False,
-        shows=(EventDriven(object_events=True),),
+        shows=(EventDriven(object_events=True, alarm=True),),
         brings=lambda: Workload.evening_peak(days=3.0),
     ),
     "tries again": Topic(

@@ -1,4 +1,4 @@
-"""Buses and other services by the event or the use; balancers by the hour and by what they carry."""
+"""Buses and other services by the event or the use; alarms by the month; balancers by the hour and what they carry."""
 
 import math
 
@@ -6,8 +6,8 @@ import numpy as np
 
 from archlib.outcome.counters.record import HOUR_S, Counted, Record
 from archlib.outcome.trace import Floats, Records
-from archlib.prices import EVENT_CHUNK_KB, LCU_ACTIVE, LCU_GB, LCU_NEW_PER_S
-from archlib.topology import Bus, Forward, Notify, Publish, Station, Use
+from archlib.prices import EVENT_CHUNK_KB, LCU_ACTIVE, LCU_GB, LCU_NEW_PER_S, MONTH_HOURS
+from archlib.topology import Alarm, Bus, Forward, Notify, Publish, Station, Use
 from archlib.workload.steps import integral
 
 
@@ -15,7 +15,8 @@ def events(record: Record, bus: Bus) -> Counted:
     """Events published, and those of a store; one that is larger than a chunk counts once for each begun chunk.
 
     A store's events are "opt-in data events" and not among the management events that are free
-    (aws.amazon.com/eventbridge/pricing, undated copy); that they cost what events of one's own cost is assumed.
+    (aws.amazon.com/eventbridge/pricing, undated copy); that they cost what events of one's own cost is assumed. Those
+    of alarms are management events, and free.
     """
     n = sum(ok for _, ok in record.uses(Publish | Notify, bus)) * math.ceil(bus.event_kb / EVENT_CHUNK_KB)
     return n, n
@@ -25,6 +26,12 @@ def uses(record: Record, service: Station) -> Counted:
     """Uses of a service, such as the transitions of an orchestrator."""
     n = sum(edge.times * ok for edge, ok in record.uses(Use, service) if isinstance(edge, Use))
     return n, n
+
+
+def alarm_months(record: Record, alarm: Alarm) -> Counted:
+    """Months of 730 h that an alarm was there, which is of use whether it rings or not."""
+    months = record.horizon_s / (HOUR_S * MONTH_HOURS)
+    return months, months
 
 
 def balancer_hours(record: Record, balancer: Station) -> Counted:

@@ -61,7 +61,7 @@ def struck() -> Comparison:
 
 
 def test_each_band_of_the_stream_is_as_high_as_what_is_told(struck: Comparison) -> None:
-    shown = stream.picture(compare([EventDriven()], struck.runs[0].scenario))
+    shown = stream.picture(compare([EventDriven(object_events=True, alarm=True)], struck.runs[0].scenario))
     areas = [trace for trace in shown.data if trace.get("fill") == "tonexty"]
     assert len(areas) == len(ORIGINS) and len({trace["fillcolor"] for trace in areas}) == len(ORIGINS)
     heights = [unpacked(trace["y"]) - floor for trace, floor in zip(areas, range(3, -1, -1), strict=True)]
