@@ -126,13 +126,14 @@ def _wire(number: int, route: Route) -> str:
 
 
 def _arrow(route: Route) -> str:
-    """A head at the end of a wire, which comes level or from above."""
+    """A head at the end of a wire, which comes level, from above, or from a docked station below."""
     (x0, y0), (x, y) = next(
         (a, b) for a, b in reversed([*zip(route.corners, route.corners[1:], strict=False)]) if a != b
     )
     half = ARROW_PX / 2
     if abs(x - x0) < abs(y - y0):
-        return f"M{x:.1f} {y:.1f}l{-half:g} {-ARROW_PX:g}h{ARROW_PX:g}z"
+        up = -ARROW_PX if y >= y0 else ARROW_PX
+        return f"M{x:.1f} {y:.1f}l{-half:g} {up:g}h{ARROW_PX:g}z"
     back = -ARROW_PX if x >= x0 else ARROW_PX
     return f"M{x:.1f} {y:.1f}l{back:g} {-half:g}v{ARROW_PX:g}z"
 

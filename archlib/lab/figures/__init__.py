@@ -2,6 +2,7 @@
 
 from archlib.lab.figures import (
     again,
+    alarms,
     arrivals,
     availability,
     awake,
@@ -62,6 +63,7 @@ PICTURES = {
 ALL = {
     **PICTURES,
     "again": again.picture,
+    "alarms": alarms.picture,
     "arrivals": arrivals.picture,
     "availability": availability.picture,
     "awake": awake.picture,

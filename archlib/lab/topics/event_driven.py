@@ -36,6 +36,21 @@ EVENT_DRIVEN: Final[Mapping[str, Topic]] = {
         shows=(EventDriven(object_events=True, alarm=True),),
         brings=lambda: Workload.evening_peak(days=3.0),
     ),
+    "on call": Topic(
+        ("alarms", "strips"),
+        (
+            "failures.outage_hours", "EventDriven.alarm_period_s", "EventDriven.alarm_above", "failures.flaky",
+            "chance.seed",
+        ),
+        (
+            *QUIET, ("failures.outage_role", "process"), ("failures.outage_start_h", "12"),
+            ("failures.outage_hours", "0.5"),
+        ),
+        loads=False,
+        shows=(EventDriven(alarm=True),),
+        brings=lambda: many(60.0),
+        window=(11 * HOUR_S, 15 * HOUR_S),
+    ),
     "tries again": Topic(
         ("again", "strips"),
         ("failures.flaky_uploads", "EventDriven.self_retries", "load.per_hour", "chance.seed"),
