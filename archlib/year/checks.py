@@ -12,7 +12,7 @@ from archlib.year.given import Year
 from archlib.year.hidden import hidden_seeds
 from archlib.year.invariants import asked_outside, fleets, messages_wrong, queues, sizes_wrong
 from archlib.year.plan import Plan
-from archlib.year.played import Played, play
+from archlib.year.played import Played, held
 from archlib.year.stretches import Stretch
 
 if TYPE_CHECKING:
@@ -100,12 +100,12 @@ def check(
     for number, seed in enumerate(asked, 1):
         told = None if progress is None else _part(progress, number - 1, len(asked))
         try:
-            played = play(year, plan, seed, prices=prices, compiled=compiled, progress=told)
+            played = held(year, plan, seed, prices=prices, compiled=compiled, progress=told)
         except PolicyError as error:
             findings.append(Finding("policy", number, False, str(error)))
             continue
         findings += (Finding(name, number, *judge(played)) for name, judge in CHECKS.items())
-        scores.append(played.score_usd)
+        scores.append(played.forget().score_usd)
     return Checked(tuple(findings), tuple(scores))
 
 

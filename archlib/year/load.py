@@ -159,7 +159,7 @@ class YearVideos(NamedTuple):
     master_gb: Floats
 
 
-@lru_cache(maxsize=2)  # the stretches of a plan ask for the same year
+@lru_cache(maxsize=1)  # the stretches of a plan ask for the same year
 def year_videos(whole: YearLoad, seed: int) -> YearVideos:
     """Draw the videos of a whole year; the arrays are not to be written to."""
     arrive = poisson(seed, whole.rates)

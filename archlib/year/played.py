@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from archlib.contract import Clause
 from archlib.engine.driver import Progress
+from archlib.engine.handed_back import hand_back_freed
 from archlib.errors import EngineError
 from archlib.prices import PriceList, default
 from archlib.year.account import Account
@@ -30,14 +31,27 @@ class Played(Account):
     ----------
     year, plan, seed : what was played
     prices : the list that held in month 1
-    stretches : the runs, one for each time that an architecture ran without a break
     """
 
     year: Year
     plan: Plan
     seed: int
     prices: PriceList
-    stretches: tuple[Stretch, ...]
+
+    @cached_property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The runs, one for each time that an architecture ran without a break.
+
+        A year's runs take 100 MB, so `play` keeps none: they are run again, bit for bit, when they are asked for.
+        """
+        return tuple(stretches(self.year, self.plan, self.seed, self.prices, None, None))
+
+    def forget(self) -> Self:
+        """Work out the account, and let go of the runs."""
+        _ = self.months, self.by_quarter, self.entries
+        if vars(self).pop("stretches", None) is not None:
+            hand_back_freed()
+        return self
 
     @cached_property
     def months(self) -> tuple[Month, ...]:
@@ -69,7 +83,7 @@ class Played(Account):
         """Whether every clause is kept in every month."""
         return self.broken_months == 0
 
-    @property
+    @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """What became of the videos of each stretch."""
         return tuple(entry(stretch) for stretch in self.stretches)
@@ -141,6 +155,19 @@ def play(
     (see `Migration`): what is in flight finishes there and counts in the month in which it came. What is not finished
     when the old system ends, plus a deadline, never becomes ready. Uploads at the very change are not lost.
     """
+    return held(year, plan, seed, prices=prices, compiled=compiled, progress=progress).forget()
+
+
+def held(
+    year: Year,
+    plan: Plan,
+    seed: int,
+    *,
+    prices: PriceList | None = None,
+    compiled: bool | None = None,
+    progress: Progress | None = None,
+) -> Played:
+    """Play a plan as `play` does, and hold the runs."""
     _check(year, plan)
     check_ticks(year, plan)
     prices = prices or default()
@@ -148,7 +175,9 @@ def play(
     ran = tuple(stretches(year, plan, seed, prices, compiled, progress))
     if progress is not None and progress(1.0) is False:
         raise EngineError("the year was cancelled; nothing of it was kept")
-    return Played(year, plan, seed, prices, ran)
+    played = Played(year, plan, seed, prices)
+    vars(played)["stretches"] = ran
+    return played
 
 
 def _check(year: object, plan: object) -> None:
