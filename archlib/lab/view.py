@@ -10,7 +10,7 @@ from uuid import uuid4
 import anywidget
 import traitlets
 
-from archlib.lab.assets import STATIC, module
+from archlib.lab.assets import module
 from archlib.lab.figures import Picture
 
 Range = tuple[float, float] | None
@@ -23,7 +23,7 @@ def library() -> bytes:
     import plotly
 
     source = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"
-    return gzip.compress(source.read_bytes(), compresslevel=4, mtime=0)
+    return gzip.compress(source.read_bytes(), compresslevel=6, mtime=0)
 
 
 class PictureView(anywidget.AnyWidget):
@@ -32,12 +32,11 @@ class PictureView(anywidget.AnyWidget):
     `on_point` hears the number (`customdata`) of the mark that is clicked, where `points` says that there are such.
     `state` is "busy" while the picture is made anew, "old" if that was stopped and it shows what was before, else "".
     `burst` says which pictures came with this one, and how many: the page draws them in one go.
-    The first view of a process carries plotly.js with it. A page that has none, as after a reload, asks for it.
+    The first view of a process carries plotly.js with it. A page that has none, as after a reload, asks for it. It
+    stands beside a `Form`, which brings the style of both.
     """
 
     _esm = module("paper", "view_parts", "view_moves", "view")
-    _css = STATIC / "lab.css"
-
     picture = traitlets.Dict().tag(sync=True)
     library = traitlets.Bytes(b"").tag(sync=True)
     state = traitlets.Unicode("").tag(sync=True)
