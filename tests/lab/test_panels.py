@@ -13,7 +13,7 @@ from archlib.lab.topics import TOPICS
 from tests.lab.figures.reading import check
 
 MOVES = 200
-MOVES_OF_MANY_RUNS = {"bands": 30, "tornado": 20}  # each move of these runs dozens or hundreds of weeks
+MOVES_OF_MANY_RUNS = {"bands": 30, "tornado": 20, "pareto": 40, "luck": 60}  # each move runs dozens of weeks or more
 
 
 def reachable(panel: Panel) -> dict[str, tuple[str, ...]]:
