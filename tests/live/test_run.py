@@ -28,8 +28,9 @@ def test_the_model_holds_within_its_tolerances(seen):
     assert [line.name for line in lines if not line.ok] == []
     assert model.most_waiting > 5 and len(model.ready) > 5  # there is something to be wrong about
     assert here.most_workers == model.most_workers == SHORT.max_workers
-    # 40 s of the service are a tenth of a second here
-    np.testing.assert_allclose(here.launched[:3], model.launched[:3], atol=40.0)
+    # 40 s of the service are a tenth of a second here, and a message that is so late may be seen a tick later
+    tick_s = SHORT.fleet().built["workers"].scaling.tick_s
+    np.testing.assert_allclose(here.launched[:3], model.launched[:3], atol=40.0 + tick_s)
 
 
 def test_every_video_that_is_ready_has_its_files(seen):
