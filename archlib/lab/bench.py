@@ -13,6 +13,7 @@ import ipywidgets
 
 from archlib.engine.driver import Progress
 from archlib.errors import ParameterError, nearest
+from archlib.lab.collector import spare
 from archlib.lab.controls import controls
 from archlib.lab.edits import Edits
 from archlib.lab.figures.picture import Picture
@@ -135,6 +136,7 @@ class Bench(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
             box.add_class(name)
         super().__init__([self.board])
         self.add_class("archlib-panel")
+        spare()
 
     def _form(self, **traits: Any) -> Form:
         """Return the form; a bench that hears more than edits and buttons makes another one."""

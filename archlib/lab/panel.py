@@ -12,6 +12,7 @@ from archlib.lab.actions import WEEKS, actions
 from archlib.lab.asked import VERSUS, Asked
 from archlib.lab.choices import Choices
 from archlib.lab.clipboard import copied
+from archlib.lab.collector import spare
 from archlib.lab.desk import Desk
 from archlib.lab.figures import Picture, Window, bands
 from archlib.lab.figures.time import seconds
@@ -72,6 +73,7 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
             box.add_class(name)
         super().__init__([board])
         self.add_class("archlib-panel")
+        spare()
 
     @property
     def own_runs(self) -> dict[str, OwnRuns]:
