@@ -20,9 +20,9 @@ from archlib.lab.figures.picture import Picture
 from archlib.lab.form import Form
 from archlib.lab.job import Job
 from archlib.lab.live import Live, Work
-from archlib.lab.panel import RUNNING, STOPPING, verdict
 from archlib.lab.scenes import SEEN_AT_MOST, Group, Scene
 from archlib.lab.shares import part
+from archlib.lab.status import RUNNING, STOPPING, verdict
 from archlib.lab.told import Told
 from archlib.lab.view import PictureView
 from archlib.lab.warmth import warmed

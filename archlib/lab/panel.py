@@ -1,13 +1,12 @@
 """A panel: controls on the left, pictures on the right, one state behind both."""
 
-import logging
 from collections.abc import Mapping
 from functools import partial
 
 import ipywidgets
 
 from archlib.compare import Comparison
-from archlib.errors import ArchlibError, ParameterError
+from archlib.errors import ParameterError
 from archlib.lab.actions import WEEKS, actions
 from archlib.lab.asked import VERSUS, Asked
 from archlib.lab.choices import Choices
@@ -23,16 +22,12 @@ from archlib.lab.own_runs import BANDS, OWN_RUNS, OwnRuns, on_request
 from archlib.lab.presets import LOADS
 from archlib.lab.runner import Runner
 from archlib.lab.shares import part
+from archlib.lab.status import RUNNING, STOPPING, verdict
 from archlib.lab.told import Told
 from archlib.lab.topic import Topic
 from archlib.lab.view import PictureView, Range, show
 from archlib.lab.warmth import warmed
 from archlib.outcome import Run
-
-RUNNING = "computing; Cancel stops it, and so does any newer choice"
-STOPPING = "stopping ..."
-STOPPED = "stopped: the pictures are of the run before. Move a control, or Run again"
-_log = logging.getLogger(__name__)
 
 
 class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
@@ -238,15 +233,3 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
     def html(self) -> str:
         """Return sentences and tables as HTML, for where no widget can be shown."""
         return "".join(picture.html() for picture in self.pictures.values())
-
-
-def verdict(job: Job) -> str:
-    """Return how a computation ended, in words; what archlib did not raise on purpose is logged too."""
-    if job.error is None:
-        return f"computed in {job.lasts_s * 1e3:.0f} ms"
-    if job.cancelled:
-        return STOPPED
-    if isinstance(job.error, ArchlibError):
-        return str(job.error)
-    _log.error("a panel could not be computed", exc_info=job.error)
-    return f"this could not be computed ({type(job.error).__name__}: {job.error}); change a control, or press Run again"

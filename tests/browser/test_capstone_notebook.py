@@ -4,6 +4,7 @@ import os
 from typing import TYPE_CHECKING
 
 from archlib.course import catalogue
+from archlib.lab.status import STOPPED
 from tests.browser.learner import MOST_SENT_BYTES, PATIENCE_MS, answer, bet
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def test_the_queue_runs_for_real_and_can_be_cancelled(watched: "tuple[Page, Watc
     go.press("Enter")
     board.get_by_text("computing; Cancel stops it").wait_for(timeout=PATIENCE_MS)
     board.get_by_role("button", name="Cancel").press("Enter")
-    board.get_by_text("stopped: the pictures are of the run before").wait_for(timeout=PATIENCE_MS)
+    board.get_by_text(STOPPED).wait_for(timeout=PATIENCE_MS)
     for name, text in (("speed", "1200"), ("hours (h)", "1")):
         box = board.get_by_role("textbox", name=name)
         box.fill(text)

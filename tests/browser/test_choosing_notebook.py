@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from archlib.lab.status import STOPPED
 from tests.browser.access import faults
 from tests.browser.learner import PATIENCE_MS, bet, fill, panel
 
@@ -25,7 +26,7 @@ def test_the_luck_of_one_week_can_be_stopped_and_run_again(watched: "tuple[Page,
     said.get_by_text("Of 20 weeks the contract is met by QueueFleet in 8").first.wait_for(timeout=PATIENCE_MS)
     fill(board, WEEKS, "200")
     board.get_by_role("button", name="Cancel").click(timeout=PATIENCE_MS)
-    board.get_by_text("stopped: the pictures are of the run before").wait_for(timeout=PATIENCE_MS)
+    board.get_by_text(STOPPED).wait_for(timeout=PATIENCE_MS)
     assert said.get_by_text("Of 20 weeks the contract").count() == 1
     board.get_by_role("button", name="Run again").click()
     said.get_by_text("Of 200 weeks the contract").first.wait_for(timeout=PATIENCE_MS)

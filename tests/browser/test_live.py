@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import nbformat
 import pytest
 
-from archlib.lab.panel import RUNNING, STOPPED
+from archlib.lab.status import RUNNING, STOPPED
 from tests.browser.jupyter import Watch, run_all, serving
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from archlib.course import catalogue
+from archlib.lab.status import STOPPED
 from tests.browser.learner import MOST_SENT_BYTES, PATIENCE_MS, answer, asked, bet, fill, panel
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def test_other_weeks_come_for_the_asking_can_be_stopped_and_go_again(watched: "t
     button = board.get_by_role("button", name="Other weeks")
     button.click()
     board.get_by_role("button", name="Cancel").click(timeout=PATIENCE_MS)
-    board.get_by_text("stopped: the pictures are of the run before").wait_for(timeout=PATIENCE_MS)
+    board.get_by_text(STOPPED).wait_for(timeout=PATIENCE_MS)
     assert "In eight of ten" not in said.inner_text()
     board.get_by_role("button", name="Run again").click()
     said.get_by_text("In eight of ten of 20 such periods").first.wait_for(timeout=PATIENCE_MS)

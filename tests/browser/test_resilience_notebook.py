@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from archlib.course import catalogue
+from archlib.lab.status import STOPPED
 from tests.browser.learner import MOST_SENT_BYTES, PATIENCE_MS, answer, asked, bet, fill, panel
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def test_the_map_is_stopped_and_run(watched: "tuple[Page, Watch]") -> None:
     said.get_by_text("Not run yet").wait_for(timeout=PATIENCE_MS)
     board.get_by_role("button", name="Run 675 outages").click()
     board.get_by_role("button", name="Cancel").click(timeout=PATIENCE_MS)
-    board.get_by_text("stopped: the pictures are of the run before").wait_for(timeout=PATIENCE_MS)
+    board.get_by_text(STOPPED).wait_for(timeout=PATIENCE_MS)
     assert said.get_by_text("Not run yet").count() == 1
     board.get_by_role("button", name="Run 675 outages").click()
     said.get_by_text("of 225 cells most runs did as the formula says").wait_for(timeout=2 * PATIENCE_MS)

@@ -12,7 +12,7 @@ from archlib.lab.bench import GO, Bench, Sights, plain
 from archlib.lab.figures import goodput
 from archlib.lab.gate import Gate
 from archlib.lab.job import Job
-from archlib.lab.panel import STOPPED
+from archlib.lab.status import STOPPED
 from tests.lab.figures.reading import accepted_by_plotly, check
 
 SCENES = {**storm_panel.SCENES, **chaos_panel.SCENES}

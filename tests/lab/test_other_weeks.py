@@ -11,7 +11,8 @@ from archlib.lab.choices import Choices, keyed
 from archlib.lab.figures import bands, ceiling
 from archlib.lab.own_bands import OwnBands
 from archlib.lab.own_runs import BANDS
-from archlib.lab.panel import STOPPED, Panel
+from archlib.lab.panel import Panel
+from archlib.lab.status import STOPPED
 from archlib.lab.topic import Topic
 from archlib.lab.topics import TOPICS
 from tests.lab.test_panel_live import settled, until, wait_for_stop

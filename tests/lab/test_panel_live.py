@@ -12,7 +12,8 @@ import archlib as al
 from archlib.compare import Comparison, Progress
 from archlib.errors import EngineError
 from archlib.lab.choices import Choices, keyed
-from archlib.lab.panel import RUNNING, STOPPED, Panel
+from archlib.lab.panel import Panel
+from archlib.lab.status import RUNNING, STOPPED
 from archlib.lab.topic import Topic
 
 POLL_S = 0.001
