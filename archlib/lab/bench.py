@@ -18,13 +18,13 @@ from archlib.lab.controls import controls
 from archlib.lab.edits import Edits
 from archlib.lab.figures.picture import Picture
 from archlib.lab.form import Form
+from archlib.lab.gallery import Gallery
 from archlib.lab.job import Job
 from archlib.lab.live import Live, Work
 from archlib.lab.scenes import SEEN_AT_MOST, Group, Scene
 from archlib.lab.shares import part
 from archlib.lab.status import RUNNING, STOPPING, verdict
 from archlib.lab.told import Told
-from archlib.lab.view import PictureView
 from archlib.lab.warmth import warmed
 from archlib.params import Params
 
@@ -116,6 +116,7 @@ class Bench(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
     sights : what is there
     edits : the values that hold, and what was refused
     pictures : what is shown, by name
+    gallery : the places of the pictures in the page
     board : the widget of controls and pictures
     """
 
@@ -127,10 +128,10 @@ class Bench(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
         with warmed():
             self.pictures = {name: draw(self.params) for name, draw in sights.pictures.items()}
         self.form = self._form(actions=sights.actions, scenes=self._scenes(), live=True)
-        self.views = {name: self._view(name, picture) for name, picture in self.pictures.items()}
+        self.gallery = self._gallery()
         self._live = Live(self._plan, self._slow, self._ended)
         self._tell()
-        side, right = ipywidgets.VBox([self.form]), ipywidgets.VBox(list(self.views.values()))
+        side, right = ipywidgets.VBox([self.form]), ipywidgets.VBox([self.gallery])
         self.board = ipywidgets.Box([side, right])
         for box, name in ((side, "archlib-side"), (right, "archlib-pictures"), (self.board, "archlib-board")):
             box.add_class(name)
@@ -142,9 +143,9 @@ class Bench(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
         """Return the form; a bench that hears more than edits and buttons makes another one."""
         return Form(self._edit, self._act, **traits)
 
-    def _view(self, name: str, picture: Picture) -> PictureView:
-        """Return the place of a picture; a bench that hears clicks in one makes another one."""
-        return PictureView(picture)
+    def _gallery(self) -> Gallery:
+        """Return the places of the pictures; a bench that hears clicks in one makes other ones."""
+        return Gallery(self.pictures)
 
     def _edits(self) -> Edits[Any]:
         """Return the state behind the form; a bench with more than one set of parameters makes another one."""
@@ -196,22 +197,20 @@ class Bench(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
 
     def _show(self, name: str, picture: Picture) -> None:
         self.pictures[name] = picture
-        self.views[name].show(picture)
+        self.gallery.show({name: picture})
         self._pending.discard(name)
 
     def _slow(self, job: Job) -> None:
         if job.cancelled:
             return
-        for name in self._pending:
-            self.views[name].state = "busy"
+        self.gallery.mark(self._pending, "busy")
         with self.form.hold_sync():
             self.form.running, self.form.stopped, self.form.share = True, False, round(job.share, 2)
             self.form.status = RUNNING
             self._tell()
 
     def _ended(self, job: Job) -> None:
-        for name in self._pending:
-            self.views[name].state = "old"
+        self.gallery.mark(self._pending, "old")
         with self.form.hold_sync():
             self.form.running, self.form.stopped, self.form.share = False, job.error is not None, 0.0
             self.form.status = verdict(job)

@@ -17,6 +17,7 @@ from archlib.lab.choices import Choices
 from archlib.lab.controls import written
 from archlib.lab.figures import decision, decision_cell
 from archlib.lab.figures.picture import Picture
+from archlib.lab.gallery import Gallery
 from archlib.lab.gate import Gate, behind
 from archlib.lab.job import Job
 from archlib.lab.live import Work
@@ -25,7 +26,6 @@ from archlib.lab.map_place import KEY, MapSights, Place, on_the_map, spot, start
 from archlib.lab.panel import Panel
 from archlib.lab.plan import Shown
 from archlib.lab.runner import Runner
-from archlib.lab.view import PictureView, show
 from archlib.maps import DecisionMap, shipped
 from archlib.params import Params
 
@@ -82,10 +82,10 @@ class DecisionBench(Bench):
     def _show_together(self, made: Mapping[str, Picture]) -> None:
         self.pictures.update(made)
         self._pending.difference_update(made)
-        show({self.views[name]: picture for name, picture in made.items()})
+        self.gallery.show(made)
 
-    def _view(self, name: str, picture: Picture) -> PictureView:
-        return PictureView(picture, on_point=self._choose if name == "decision" else None)
+    def _gallery(self) -> Gallery:
+        return Gallery(self.pictures, on_point={"decision": self._choose})
 
     def _choose(self, number: int) -> None:
         """Take the cell that was clicked, numbered row by row."""

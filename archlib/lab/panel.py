@@ -16,6 +16,7 @@ from archlib.lab.desk import Desk
 from archlib.lab.figures import Picture, Window, bands
 from archlib.lab.figures.time import seconds
 from archlib.lab.form import Form
+from archlib.lab.gallery import Gallery, Range
 from archlib.lab.job import Job
 from archlib.lab.live import Live, Work
 from archlib.lab.own_runs import BANDS, OWN_RUNS, OwnRuns, on_request
@@ -25,7 +26,6 @@ from archlib.lab.shares import part
 from archlib.lab.status import RUNNING, STOPPING, verdict
 from archlib.lab.told import Told
 from archlib.lab.topic import Topic
-from archlib.lab.view import PictureView, Range, show
 from archlib.lab.warmth import warmed
 from archlib.outcome import Run
 
@@ -40,6 +40,7 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
     comparison : what the pictures show, with a run pinned B and A; run again if it has been forgotten meanwhile
     runner : makes the runs; one that is given may have made some already
     pictures : the pictures by name
+    gallery : their places in the page
     """
 
     def __init__(self, choices: Choices, topic: Topic | None = None, runner: Runner | None = None) -> None:
@@ -58,13 +59,13 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
         with warmed():
             self.pictures = self._made(self.comparison)
         self.form = Form(self._edit, self._act, self._file, self._paste, actions=actions(self.topic), live=True)
-        self.views = {name: PictureView(picture, self._zoom) for name, picture in self.pictures.items()}
+        self.gallery = Gallery(self.pictures, self._zoom)
         self._live, self._pending = Live(self._plan, self._slow, self._ended), set[str]()
         self._fill()
         side = ipywidgets.VBox([self.form])
-        self._right = ipywidgets.VBox(list(self.views.values()))
-        board = ipywidgets.Box([side, self._right])
-        for box, name in ((side, "archlib-side"), (self._right, "archlib-pictures"), (board, "archlib-board")):
+        right = ipywidgets.VBox([self.gallery])
+        board = ipywidgets.Box([side, right])
+        for box, name in ((side, "archlib-side"), (right, "archlib-pictures"), (board, "archlib-board")):
             box.add_class(name)
         super().__init__([board])
         self.add_class("archlib-panel")
@@ -113,12 +114,12 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
     def _show_weeks(self, shown: bool) -> None:
         """Have what other weeks say made and shown from now on, or no more; the bands stand below all else."""
         self._asks_weeks = shown
-        if shown and BANDS not in self.views:
+        if shown and BANDS not in self.pictures:
             self.pictures[BANDS] = bands.picture(self.comparison)
-            self.views[BANDS] = PictureView(self.pictures[BANDS])
-        elif not shown and BANDS in self._on_request and BANDS in self.views:
-            del self.views[BANDS], self.pictures[BANDS]
-        self._right.children = tuple(self.views.values())
+            self.gallery.show({BANDS: self.pictures[BANDS]})
+        elif not shown and BANDS in self._on_request and BANDS in self.pictures:
+            del self.pictures[BANDS]
+            self.gallery.take_down(BANDS)
 
     def _aside(self, name: str) -> None:
         if name == "copy":
@@ -184,14 +185,13 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
 
     def _show(self, made: dict[str, Picture]) -> None:
         self._pending.difference_update(made)
-        made = {name: picture for name, picture in made.items() if name in self.views}  # others are asked for no more
+        made = {name: made[name] for name in made if name in self.pictures}  # others are asked for no more
         self.pictures.update(made)
-        show({self.views[name]: picture for name, picture in made.items()})
+        self.gallery.show(made)
 
     def _mark(self) -> None:
         """Mark the pictures that are still to come."""
-        for name in self._pending:
-            self.views[name].state = "busy"
+        self.gallery.mark(self._pending, "busy")
 
     def _slow(self, job: Job) -> None:
         """Say how far a computation is that takes its time."""
@@ -204,8 +204,7 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
 
     def _ended(self, job: Job) -> None:
         """Say how it ended; whatever went wrong is said in the page, and the page goes on."""
-        for name in self._pending:
-            self.views[name].state = "old"
+        self.gallery.mark(self._pending, "old")
         with self.form.hold_sync():
             self.form.running, self.form.stopped, self.form.share = False, job.error is not None, 0.0
             self.form.values, self.form.errors = self.desk.values(), dict(self.desk.errors)

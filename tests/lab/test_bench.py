@@ -70,7 +70,7 @@ def test_the_map_is_run_by_the_button(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Not run yet" in made.text()
     made._act(GO)
     assert "cells most runs did as the formula says" in made.text()
-    assert made.views["phase"].picture == made.pictures["phase"].to_dict()
+    assert made.gallery.sent("phase") == made.pictures["phase"].to_dict()
 
 
 def test_other_seeds_of_a_storm_are_run_by_the_button_and_forgotten_with_the_next_choice() -> None:
@@ -111,10 +111,10 @@ def test_what_is_stopped_is_said_and_the_picture_stays() -> None:
     job = Job()
     made._plan()
     made._slow(job)
-    assert made.views["cures"].state == "busy" and made.form.running
+    assert made.gallery.states["cures"] == "busy" and made.form.running
     job.cancelled, job.error = True, EngineError("the runs were cancelled")
     made._ended(job)
-    assert made.views["cures"].state == "old"
+    assert made.gallery.states["cures"] == "old"
     assert made.form.status == STOPPED and made.form.stopped and not made.form.running
 
 

@@ -19,7 +19,7 @@ def test_every_move_reaches_the_picture(panel: Bench, number: str, hop: str) -> 
     panel._edit({"calls.calls": number, "calls.hop_ms": hop})
     added = float(number) * float(hop) / 1000
     assert f"{number} calls x {hop} ms = {added:,.4g} s" in panel.text()
-    assert panel.views["calls"].picture == panel.pictures["calls"].to_dict()
+    assert panel.gallery.sent("calls") == panel.pictures["calls"].to_dict()
 
 
 def test_a_bad_value_leaves_the_last_good_picture(panel: Bench) -> None:

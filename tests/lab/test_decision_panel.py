@@ -90,7 +90,7 @@ def test_every_control_moves_it_and_nothing_jumps(bench: DecisionBench) -> None:
         bench.edits.reset()
         bench._edit(edits)
         assert "computed in" in bench.form.status
-        assert {view.state for view in bench.views.values()} == {""}
+        assert bench.gallery.states == {}
         for picture in bench.pictures.values():
             check(picture)
             accepted_by_plotly(picture)
@@ -129,16 +129,15 @@ def test_who_is_left_out_wins_nothing_and_somebody_is_left(bench: DecisionBench)
 
 
 def test_a_click_chooses_a_cell_and_the_sliders_follow(small: DecisionMap, bench: DecisionBench) -> None:
-    view = bench.views["decision"]
     for number, (peak, volume) in enumerate(itertools.product(small.peaks, small.volumes)):
-        view._heard(view, {"type": "point", "at": number}, [])
+        bench.gallery._heard(None, {"type": "point", "of": "decision", "at": number}, [])
         assert (bench.place.volume, bench.place.peak) == (volume, peak)
         assert float(bench.form.values["map.volume"]) == volume
         sentence = bench.pictures["decision_cell"].sentence
         assert sentence.startswith(f"{volume:,.0f} videos a month, peak/mean {peak:g}")
     here = bench.place
     for number in (-1, 4, 10**9):
-        view._heard(view, {"type": "point", "at": number}, [])
+        bench.gallery._heard(None, {"type": "point", "of": "decision", "at": number}, [])
         assert bench.place == here
 
 
@@ -197,7 +196,7 @@ def test_uneven_numbers_are_shown_short_and_found_all_the_same() -> None:
     )  # fmt: skip
     made = DecisionBench(uneven)
     assert made.form.values["map.volume"] == "215.4" and made.form.values["map.level"] == "0.3333"
-    made.views["decision"]._heard(None, {"type": "point", "at": 2}, [])
+    made.gallery._heard(None, {"type": "point", "of": "decision", "at": 2}, [])
     assert (made.form.values["map.volume"], made.form.values["map.peak"]) == ("100", "1.395")
     made._act(GO)
     assert made.inside is not None

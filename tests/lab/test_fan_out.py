@@ -54,7 +54,7 @@ def test_more_calls_take_longer_and_a_wider_spread_too() -> None:
 def test_every_move_reaches_the_pictures(panel: Bench) -> None:
     panel._edit({"page.calls": "10", "page.slow": "0.1"})
     assert "With 10 calls, of which 10.00 % are slow" in panel.text()
-    assert {n: view.picture for n, view in panel.views.items()} == {
+    assert {n: panel.gallery.sent(n) for n in panel.gallery.names} == {
         n: made.to_dict() for n, made in panel.pictures.items()
     }
 

@@ -41,18 +41,21 @@ def test_every_panel_can_be_asked_for_other_weeks_unless_it_always_has_them() ->
 
 
 def test_the_button_brings_the_bands_below_all_else_and_takes_them_away_again(panel: Panel) -> None:
-    before = dict(panel.views)
+    before = list(panel.gallery.names)
     panel._act(WEEKS)
     found = OwnBands().found(al.QueueFleet(), panel.desk.choices, None)
-    assert list(panel.views) == [*before, BANDS]
-    assert panel._right.children == tuple(panel.views.values())
+    assert panel.gallery.names == [*before, BANDS]
     assert panel.pictures[BANDS] == bands.picture(panel.comparison, None, {"QueueFleet": found})
+    assert panel.gallery.sent(BANDS) == panel.pictures[BANDS].to_dict()
     assert "eight of ten weeks" in panel.text()
     panel._edit({"load.peak_per_hour": "150"})  # they follow what is chosen
     assert panel.pictures[BANDS] != bands.picture(panel.comparison, None, {"QueueFleet": found})
     panel._act(WEEKS)
-    assert panel.views == before and panel._right.children == tuple(before.values())
+    assert panel.gallery.names == before
     assert panel.own_runs == {} and BANDS not in panel.pictures
+    panel._act(WEEKS)  # the place is there already
+    assert panel.gallery.names == [*before, BANDS]
+    assert panel.gallery.sent(BANDS) == panel.pictures[BANDS].to_dict()
 
 
 def test_a_reset_takes_them_away_too_and_a_pinned_run_is_told_apart_week_by_week(panel: Panel) -> None:
@@ -61,13 +64,13 @@ def test_a_reset_takes_them_away_too_and_a_pinned_run_is_told_apart_week_by_week
     panel._act(WEEKS)
     assert "Against B, now, week by week, with 95 % confidence: A, pinned is cheaper by" in panel.text()
     panel._act("reset")
-    assert BANDS not in panel.views and "eight of ten weeks" not in panel.text()
+    assert BANDS not in panel.gallery.names and "eight of ten weeks" not in panel.text()
 
 
 def test_it_is_computed_beside_the_page_and_a_stop_leaves_the_week_alone(
     panel: Panel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = {name: view.picture for name, view in panel.views.items()}
+    before = {name: panel.gallery.sent(name) for name in panel.gallery.names}
     monkeypatch.setattr(OwnBands, "found", lambda *given: wait_for_stop(given[-1]))
 
     async def go() -> None:
@@ -79,7 +82,7 @@ def test_it_is_computed_beside_the_page_and_a_stop_leaves_the_week_alone(
     on_a_loop(go)
     assert panel.form.status == STOPPED and panel.form.stopped
     assert panel.pictures[BANDS] == bands.picture(panel.comparison)  # no other week has been run
-    assert {name: panel.views[name].picture for name in before} == before
+    assert {name: panel.gallery.sent(name) for name in before} == before
 
 
 def test_what_comes_too_late_is_shown_nowhere(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,7 +96,7 @@ def test_what_comes_too_late_is_shown_nowhere(panel: Panel, monkeypatch: pytest.
             await settled(panel)
 
         on_a_loop(go)
-    assert BANDS not in panel.views and panel.form.status.startswith("computed in")
+    assert BANDS not in panel.gallery.names and panel.form.status.startswith("computed in")
     panel._show({BANDS: bands.picture(panel.comparison)})
     assert BANDS not in panel.pictures
 

@@ -31,7 +31,7 @@ def test_the_panel_shows_the_canonical_week(panel: Panel) -> None:
     assert len(week) == 7
     assert panel.comparison.scenario_hash == week.scenario_hash
     for name, make in PICTURES.items():
-        assert panel.views[name].picture == make(week, None).to_dict()
+        assert panel.gallery.sent(name) == make(week, None).to_dict()
 
 
 def test_a_moved_slider_reaches_every_picture(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,7 +40,7 @@ def test_a_moved_slider_reaches_every_picture(panel: Panel, monkeypatch: pytest.
     load = al.Workload.evening_peak(peak_per_hour=150)
     assert panel.comparison.scenario_hash == al.Scenario(load, faults=al.faults.honest_week(), seed=1).hash
     for name, make in PICTURES.items():
-        assert panel.views[name].picture == make(panel.comparison, None).to_dict()
+        assert panel.gallery.sent(name) == make(panel.comparison, None).to_dict()
     assert panel.form.values["load.peak_per_hour"] == "150"
     assert sent == [{"type": "done"}]
 
@@ -56,9 +56,9 @@ def test_what_is_not_chosen_is_not_shown(panel: Panel) -> None:
 
 def test_a_bad_value_leaves_the_last_good_picture(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> None:
     sent = told(panel, monkeypatch)
-    before = {name: view.picture for name, view in panel.views.items()}
+    before = {name: panel.gallery.sent(name) for name in panel.gallery.names}
     panel._edit({"load.peak_per_hour": "many"})
-    assert {name: view.picture for name, view in panel.views.items()} == before
+    assert {name: panel.gallery.sent(name) for name in panel.gallery.names} == before
     assert "EveningPeak.peak_per_hour='many'" in panel.form.errors["load.peak_per_hour"]
     assert panel.form.values["load.peak_per_hour"] == "many"
     assert sent == [{"type": "done"}]
@@ -119,13 +119,13 @@ def test_a_bad_file_is_refused_beside_its_button(panel: Panel) -> None:
 
 
 def test_a_zoom_moves_the_pictures_over_time_only(panel: Panel) -> None:
-    before = {name: view.picture for name, view in panel.views.items()}
+    before = {name: panel.gallery.sent(name) for name in panel.gallery.names}
     panel._zoom((stamp(72_000, 0), stamp(80_000, 0)))
-    changed = {name for name, view in panel.views.items() if view.picture != before[name]}
+    changed = {name for name in before if panel.gallery.sent(name) != before[name]}
     assert changed == {"strips", "queue", "machines"}
     assert panel.window == (72_000, 80_000)
     panel._zoom(None)
-    assert {name: view.picture for name, view in panel.views.items()} == before
+    assert {name: panel.gallery.sent(name) for name in panel.gallery.names} == before
 
 
 def test_without_widgets_the_same_is_said_as_text_and_html(panel: Panel) -> None:
@@ -173,7 +173,7 @@ def alone() -> Panel:
 
 
 def test_a_run_is_pinned_and_another_stands_over_it(alone: Panel) -> None:
-    assert list(alone.views) == ["versus", "bill", "queue"]
+    assert alone.gallery.names == ["versus", "bill", "queue"]
     first = alone.comparison.runs[0]
     alone._act("pin")
     alone._edit({"load.peak_per_hour": "60", "Monolith.replicas": "2"})

@@ -36,7 +36,7 @@ async def settled(panel: Panel) -> None:
 
 
 def shown(panel: Panel) -> dict[str, Any]:
-    return {name: view.picture for name, view in panel.views.items()}
+    return {name: panel.gallery.sent(name) for name in panel.gallery.names}
 
 
 def wait_for_stop(progress: Progress | None) -> None:
@@ -89,7 +89,7 @@ def test_own_runs_are_made_after_all_others_are_shown(panel: Panel, monkeypatch:
     assert (first, last) == ("shown", "done")
     assert then["bill"] == finally_["bill"] != before["bill"]
     assert then["cost"] == before["cost"] != finally_["cost"]
-    assert panel.views["cost"].state == ""
+    assert "cost" not in panel.gallery.states
 
 
 def test_a_cancelled_run_leaves_all_pictures_and_what_was_chosen(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,17 +144,17 @@ def test_a_cancelled_own_run_leaves_the_others_new(panel: Panel, monkeypatch: py
         async def go() -> None:
             panel._edit({PATH: "60"})
             await until(lambda: panel.form.running)
-            assert panel.views["cost"].state == "busy"
+            assert panel.gallery.states["cost"] == "busy"
             panel._act("cancel")
             await settled(panel)
 
         on_a_loop(go)
     assert shown(panel)["bill"] != before["bill"]
     assert shown(panel)["cost"] == before["cost"]
-    assert panel.views["cost"].state == "old"
+    assert panel.gallery.states["cost"] == "old"
     panel._act("again")
     assert shown(panel)["cost"] != before["cost"]
-    assert panel.views["cost"].state == ""
+    assert "cost" not in panel.gallery.states
 
 
 def test_a_newer_choice_stops_own_runs_of_the_older(panel: Panel, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -62,59 +62,41 @@ function whenIdle(work) {
   else setTimeout(work, 50); // Safari
 }
 
-// Pictures that were sent together are drawn together, so that the page is laid out and painted once for all of them;
-// those that are scrolled away follow when the others are on the screen.
-const BURSTS = Symbol.for("archlib.bursts");
-const LATE_MS = 50; // a burst that has lost one of its pictures is drawn all the same
-
-function together({ of, size }, paint) {
-  const bursts = (globalThis[BURSTS] ??= new Map());
-  const begin = () => {
-    const { paints, timer } = bursts.get(of);
-    clearTimeout(timer);
-    bursts.delete(of);
-    const later = paints.filter((each) => !each({ away: false }));
-    if (later.length > 0) setTimeout(() => later.forEach((each) => each({ away: true })));
-  };
-  if (!bursts.has(of)) bursts.set(of, { paints: [], timer: setTimeout(begin, LATE_MS) });
-  bursts.get(of).paints.push(paint);
-  if (bursts.get(of).paints.length >= size) begin();
-}
-
-function render({ model, el }) {
-  const parts = frame(model.get("picture"));
+// One picture: `library` gives plotly.js, `heard` takes what the reader does; `points` says whether marks are clicked.
+function view(key, first, { library, heard, points }) {
+  const el = element("div", { class: "archlib-view", "data-picture": first.key });
+  const parts = frame(first);
   let Plotly = null;
+  let picture = null; // what shall be on the screen
   let drawn = null; // the picture on the screen
   let held = null; // of it all but the marks, unless the reader has zoomed or hidden something
   let ended = false;
   let seen = true; // whether it is on the screen
-  el.classList.add("archlib-view");
   el.addEventListener("keydown", (event) => event.stopPropagation()); // keys pressed here are not JupyterLab's
-  el.dataset.picture = model.get("picture").key;
   el.replaceChildren(parts.figure);
 
-  const write = (picture) => {
+  const write = () => {
     parts.plot.style.height = `${picture.height}px`; // more of it only where a run was pinned or a lane was added
     parts.sentence.textContent = picture.sentence;
     parts.sentence.style.height = `${LINE_EM * picture.lines}em`;
     parts.numbers.replaceChildren(table(picture));
   };
 
-  const prepared = (picture) => {
+  const prepared = () => {
     const layout = themed(picture.layout, isDark());
     const data = inked(picture.data, layout.font.color);
     return { data, layout, still: still(data, layout) };
   };
   const onlyMoves = (next) => held !== null && next.still === held;
 
-  const paint = async () => {
+  const draw = async () => {
     if (ended) return;
     try {
-      const needed = model.get("picture").data.length > 0;
-      if (needed) Plotly ??= await plotly(model);
-      const picture = model.get("picture"); // it may have changed while the library was on its way
-      if (needed && picture !== drawn && !ended) {
-        const next = prepared(picture);
+      const needed = picture.data.length > 0;
+      if (needed) Plotly ??= await library();
+      const shown = picture; // it may have changed while the library was on its way
+      if (needed && shown !== drawn && !ended) {
+        const next = prepared();
         const { data, layout } = next;
         if (onlyMoves(next)) {
           await move(Plotly, parts.plot, data);
@@ -125,27 +107,30 @@ function render({ model, el }) {
           await Plotly.newPlot(parts.plot, data, layout, BUTTONS);
           for (const event of ["plotly_relayout", "plotly_restyle"]) parts.plot.on(event, () => { held = null; });
         }
-        [drawn, held] = [picture, next.still];
-        name(parts.plot, `${picture.title}. ${picture.sentence}`);
+        [drawn, held] = [shown, next.still];
+        name(parts.plot, `${shown.title}. ${shown.sentence}`);
         fit();
-        listen(picture);
+        listen();
       }
       parts.error.textContent = "";
       whenIdle(reach);
-      el.dataset.drawn = String(picture === model.get("picture")); // for tests and timings
+      el.dataset.drawn = String(shown === picture); // for tests and timings
     } catch (error) {
       parts.error.textContent = `This picture could not be drawn: ${error.message}`;
     }
   };
 
-  const draw = () => {
+  const take = (next) => {
+    picture = next;
     el.dataset.drawn = "false";
-    write(model.get("picture"));
-    together(model.get("burst"), ({ away }) => {
-      const now = seen || away || onlyMoves(prepared(model.get("picture"))); // marks alone are soon drawn
-      if (now) paint();
-      return now;
-    });
+    write();
+  };
+
+  // Draws it, unless it is scrolled away and may `wait`: then it says so.
+  const paint = ({ wait }) => {
+    const now = !wait || seen || onlyMoves(prepared()); // marks alone are soon drawn
+    if (now) draw();
+    return now;
   };
 
   let width = 0; // of the place; 0 where it is hidden
@@ -174,13 +159,13 @@ function render({ model, el }) {
   };
 
   let listens = false;
-  const listen = (picture) => {
+  const listen = () => {
     if (listens) return;
-    if (model.get("points")) {
+    if (points) {
       listens = true;
-      parts.plot.on("plotly_click", ({ points }) => {
-        const at = points[0]?.customdata;
-        if (Number.isInteger(at)) model.send({ type: "point", at });
+      parts.plot.on("plotly_click", (event) => {
+        const at = event.points[0]?.customdata;
+        if (Number.isInteger(at)) heard({ type: "point", of: key, at });
       });
     }
     if (picture.layout.xaxis?.type !== "date") return;
@@ -188,9 +173,9 @@ function render({ model, el }) {
     parts.plot.on("plotly_relayout", (change) => {
       const range = change["xaxis.range"] ?? [change["xaxis.range[0]"], change["xaxis.range[1]"]];
       if (range[0] !== undefined) {
-        model.send({ type: "window", range: range.map(stamp) });
+        heard({ type: "window", range: range.map(stamp) });
       } else if (change["xaxis.autorange"]) {
-        model.send({ type: "window", range: null });
+        heard({ type: "window", range: null });
       }
     });
   };
@@ -204,27 +189,17 @@ function render({ model, el }) {
     fit();
   });
   size.observe(parts.plot);
-  const paper = new MutationObserver(() => {
-    drawn = null;
-    draw();
-  });
-  paper.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
-  const mark = () => {
-    const state = model.get("state");
+  const mark = (state) => {
     parts.state.textContent = STATES[state] ?? "";
     el.setAttribute("aria-busy", String(state === "busy"));
   };
-  model.on("change:picture", draw);
-  model.on("change:state", mark);
-  mark();
-  draw();
-  return () => {
+  const end = () => {
     ended = true;
     place.disconnect();
     size.disconnect();
-    paper.disconnect();
     if (Plotly) Plotly.purge(parts.plot);
+    el.remove();
   };
+  const anew = () => { drawn = null; };
+  return { el, take, paint, mark, anew, end, has: (other) => other === picture };
 }
-
-export default { render };
