@@ -79,9 +79,9 @@ class Sights:
 
     def scene(self) -> Scene:
         """Return the controls."""
-        groups = [Group("", controls(self.key, type(self.start), *self.seen))]
+        groups = [Group("", controls(self.key, self.start, *self.seen))]
         if self.folded:
-            groups.append(Group("All else", controls(self.key, type(self.start), *self.folded), folded=True))
+            groups.append(Group("All else", controls(self.key, self.start, *self.folded), folded=True))
         return Scene("Controls", tuple(groups))
 
 

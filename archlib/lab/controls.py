@@ -5,12 +5,12 @@ the refusal is the model's own.
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from archlib.lab.ranges import stops
+from archlib.lab import ranges
 from archlib.params import FieldSpec, Params
 
 READ_DIGITS: Final = 4  # significant; what was computed of a file may have sixteen
@@ -86,11 +86,14 @@ class Control:
         }
 
 
-def control(key: str, spec: FieldSpec) -> Control:
-    """Return the control of a field; its path is "key.field", such as "QueueFleet.max_workers"."""
+def control(key: str, spec: FieldSpec, *asked: int | float) -> Control:
+    """Return the control of a field; its path is "key.field", such as "QueueFleet.max_workers".
+
+    The numbers `asked` are stops of its slider, whatever its reach.
+    """
     path, unit = f"{key}.{spec.name}", "" if spec.unit == "1" else spec.unit
     if spec.kind in ("int", "float"):
-        ticks = tuple(written(v) for v in stops(spec))
+        ticks = tuple(written(v) for v in ranges.stops(spec, *asked))
         return Control(path, label(spec), unit, f"{spec.help}; {spec.rule}", "number", ticks, (), spec.optional)
     if spec.kind == "choice":
         return Control(path, label(spec), unit, spec.help, "choice", choices=tuple(str(c) for c in spec.choices))
@@ -107,15 +110,31 @@ def label(spec: FieldSpec) -> str:
     return name.replace("_", " ")
 
 
-def controls(key: str, model: type[Params], *names: str) -> tuple[Control, ...]:
+def controls(
+    key: str, part: Params | type[Params], *names: str, stops: Mapping[str, Sequence[float]] | None = None
+) -> tuple[Control, ...]:
     """Return the controls of some fields of a model, in the order named.
+
+    Parameters
+    ----------
+    key : of the set of parameters, the beginning of each path
+    part : the parameters to begin with, whose values are stops of the sliders; or their model
+    names : of the fields
+    stops : name -> further stops, in the field's unit
 
     Raises
     ------
     KeyError : a name that is no field (a slip in a scene, found by its test)
     """
-    specs = specs_of(model)
-    return tuple(control(key, specs[name]) for name in names)
+    specs = specs_of(part if isinstance(part, type) else type(part))
+    more = stops or {}
+    return tuple(control(key, specs[name], *_begins(part, specs[name]), *more.get(name, ())) for name in names)
+
+
+def _begins(part: Params | type[Params], spec: FieldSpec) -> tuple[int | float, ...]:
+    """Return the number that a field begins with, if it is one."""
+    value = None if isinstance(part, type) or spec.kind not in ("int", "float") else getattr(part, spec.name)
+    return () if value is None else (value,)
 
 
 def fields_for_controls(model: type[Params]) -> tuple[str, ...]:

@@ -98,17 +98,18 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
             return
         if name in LOADS:
             self.desk.preset(name)
+            self._fill()
         elif name == "reset":
             self.desk.reset()
             self.window, self._pinned = self.topic.window, None
             self._show_weeks(False)
+            self._fill()
         elif name == WEEKS:
             self._show_weeks(not self._asks_weeks)
         elif name == "pin" and self.topic.pins:
             self._pinned = self._shown.choices, self.comparison.runs[0]
         elif name == "unpin":
             self._pinned = None
-        self._fill()
         self._live.ask()
 
     def _show_weeks(self, shown: bool) -> None:

@@ -1,6 +1,7 @@
 """How far a control reaches, and where a slider stops.
 
-A control may reach less far than what is valid, never farther: an exact value beyond it can be typed.
+A control may reach less far than what is valid, never farther: an exact value beyond it can be typed. What a scene
+begins with, and what its text asks for, is a stop wherever it lies.
 """
 
 import math
@@ -17,7 +18,7 @@ LESSON: Final[dict[str, tuple[float, float]]] = {
     "peak_per_hour": (0, 6000),
     "per_hour": (0, 600),
     "mean_per_hour": (0, 600),
-    "transcode_s": (10, 3600),
+    "transcode_s": (1, 3600),
     "transcode_cv": (0, 2),
     "watch_per_s": (0, 100),
     "watch_peak_per_s": (0, 100),
@@ -39,10 +40,28 @@ LESSON: Final[dict[str, tuple[float, float]]] = {
     "retry_budget": (0, 1000),
     "drop_after_s": (0, 3600),
     "shed_after_s": (0, 3600),
+    "keep_alive_s": (0, 7200),
+    "poll_every_s": (0, 60),
+    "delivery_age_s": (60, 86_400),
+    "transitions": (0, 2000),
+    "hop_s": (0, 0.05),
+    "alarm_above": (0, 100),
+    "longest_line": (10, 10_000),
+    "bucket": (0, 100),
+    "breaker": (0, 100),
 }
 
-# Stops beside those that follow from the reach: in the first two days an outage can be moved hour by hour.
-FINER: Final[dict[str, tuple[float, ...]]] = {"outage_start_h": tuple(float(hour) for hour in range(49))}
+# Stops beside those that follow from the reach, where it matters most: in the first two days an outage can be moved
+# hour by hour, and the first of many steps, or the shortest pauses, tell most.
+FINER: Final[dict[str, tuple[float, ...]]] = {
+    "outage_start_h": tuple(float(hour) for hour in range(49)),
+    "poll_every_s": (0.1, 0.2, 0.5),
+    "transitions": (1.0, 2.0, 5.0, 10.0),
+    "longest_line": (90.0, 110.0, 130.0, 140.0),
+}
+
+# Times from a minute to a day as people say them; a logarithmic slider stops at them, too.
+_SPOKEN_S: Final = (60, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400)
 
 # Shares near 1 are told apart by their nines.
 NINES: Final = (0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995, 0.9998, 0.9999, 0.99999, 1.0)
@@ -52,8 +71,8 @@ _DECADE: Final = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0)
 _STEPS: Final = 100  # of a linear slider, about: one for each few pixels
 
 
-def stops(spec: FieldSpec) -> tuple[Number, ...]:
-    """Return the values at which a field's slider stops, rising, all of them valid, the default among them.
+def stops(spec: FieldSpec, *asked: Number) -> tuple[Number, ...]:
+    """Return the values at which a field's slider stops, rising, all of them valid; the default and `asked` are there.
 
     A logarithmic field that may be 0 has it as its first stop.
     """
@@ -62,9 +81,10 @@ def stops(spec: FieldSpec) -> tuple[Number, ...]:
         found = [v for v in NINES if low <= v <= high]
     elif spec.scale == "log":
         found = ([0.0] if low == 0 else []) + _log_stops(low or high / 1e4, high)
+        found += [float(v) for v in _SPOKEN_S if spec.unit == "s" and low < v < high]
     else:
         found = _linear_stops(low, high, whole=spec.kind == "int")
-    found = [v for v in (*found, *FINER.get(spec.name, ()), *_given(spec)) if _valid(spec, v)]
+    found = [v for v in (*found, *FINER.get(spec.name, ()), *_given(spec), *asked) if _valid(spec, v)]
     numbers: set[Number] = {int(v) for v in found if float(v).is_integer()} if spec.kind == "int" else set(found)
     return tuple(sorted(numbers))
 
@@ -103,7 +123,8 @@ def _linear_stops(low: float, high: float, whole: bool) -> list[float]:
         return [low]
     step = _nice((high - low) / _STEPS)
     step = max(step, 1.0) if whole else step
-    return [*[_tidy(low + i * step) for i in range(math.ceil((high - low) / step))], high]
+    first = math.floor(low / step) + 1  # what lies between the ends are multiples of the step, which read well
+    return [_tidy(low), *[_tidy(i * step) for i in range(first, math.ceil(high / step)) if i * step > low], high]
 
 
 def _nice(step: float) -> float:

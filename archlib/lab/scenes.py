@@ -104,7 +104,7 @@ class Scene:
 def scenes(choices: Choices) -> tuple[Scene, ...]:
     """Return the tabs of the panel for what is on the desk."""
     load, more = choices.load, fields_for_controls(type(choices.chance))
-    chance = Group("Chance", controls(CHANCE, type(choices.chance), *more), folded=True)
+    chance = Group("Chance", controls(CHANCE, choices.chance, *more), folded=True)
     loaded = _scene("Load", {LOAD: load})
     made = [
         Scene(loaded.title, (*loaded.groups, chance)),
@@ -144,10 +144,10 @@ def _scene(title: str, parts: dict[str, Any]) -> Scene:
         first = _first(key, part)[:left]
         left -= len(first)
         if first:
-            seen.append(Group(key if len(parts) > 1 else "", controls(key, type(part), *first)))
+            seen.append(Group(key if len(parts) > 1 else "", controls(key, part, *first)))
         rest = [name for name in fields_for_controls(type(part)) if name not in first]
         prefix = f"{key}: " if len(parts) > 1 else ""
-        folded += [Group(prefix + name, controls(key, type(part), *names), True) for name, names in _folds(part, rest)]
+        folded += [Group(prefix + name, controls(key, part, *names), True) for name, names in _folds(part, rest)]
     return Scene(title, (*seen, *folded))
 
 

@@ -33,6 +33,7 @@ class Topic:
     together : whether one control moves the same field of all architectures of its kind, so that they differ in
         nothing but what they began with
     window : the stretch of time that is seen first, s; all of it by default
+    stops : path -> values at which its slider stops as well, where the text asks for what others do not reach
     """
 
     pictures: tuple[str, ...] = tuple(PICTURES)
@@ -44,6 +45,7 @@ class Topic:
     brings: Callable[[], Workload] = canonical_week
     together: bool = False
     window: Window = None
+    stops: tuple[tuple[str, tuple[float, ...]], ...] = ()
 
     def __post_init__(self) -> None:
         for name in self.pictures:
@@ -78,12 +80,16 @@ class Topic:
         groups = [
             Group(
                 key if key in choices.architectures and len(named) > 1 else "",
-                controls(key, type(parts[key]), *_names(self.seen, key)),
+                controls(key, parts[key], *_names(self.seen, key), stops=_of(self.stops, key)),
             )
             for key in keys
             if key in parts
         ]
         return (Scene("Controls", tuple(groups)),)
+
+
+def _of(stops: tuple[tuple[str, tuple[float, ...]], ...], key: str) -> dict[str, tuple[float, ...]]:
+    return {path.rpartition(".")[2]: values for path, values in stops if path.rpartition(".")[0] == key}
 
 
 def _names(paths: tuple[str, ...], key: str) -> list[str]:

@@ -92,7 +92,7 @@ class YearChoice:
         return tuple(
             Group(
                 f"{name.replace('_', ' ').capitalize()}: {one.kind}",
-                controls(name, type(one), *sized_fields(one)),
+                controls(name, one, *sized_fields(one)),
                 True,
             )
             for name, one in zip(KINDS_OF_QUARTERS, self.quarters, strict=True)

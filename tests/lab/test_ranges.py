@@ -5,13 +5,21 @@ import pytest
 
 from archlib.architectures import KINDS
 from archlib.contract import Contract
+from archlib.course.chain import Chain
+from archlib.course.chaos import Experiment
+from archlib.course.links import Partners
+from archlib.course.storms import Storm
+from archlib.lab.figures.fan_out import FanOut
 from archlib.lab.figures.walks import Walk
 from archlib.lab.plan import Chance, Failures, Many, Prices
 from archlib.lab.ranges import LESSON, NINES, reach, stops
 from archlib.params import FieldSpec, Params, param
 from archlib.workload import Workload
 
-MODELS: list[type[Params]] = [*KINDS.values(), *Workload.kinds.values(), Contract, Failures, Prices, Chance, Many, Walk]
+BENCHES: list[type[Params]] = [Walk, Storm, Chain, Experiment, FanOut, Partners]
+MODELS: list[type[Params]] = [
+    *KINDS.values(), *Workload.kinds.values(), Contract, Failures, Prices, Chance, Many, *BENCHES,
+]  # fmt: skip
 NUMBERS = [
     pytest.param(model, spec, id=f"{model.__name__}.{name}")
     for model in MODELS
@@ -102,6 +110,23 @@ def test_a_field_without_default_has_stops() -> None:
 
 def test_shares_near_one_stop_at_their_nines() -> None:
     assert set(stops(SPECS["availability"])) == set(NINES)
+
+
+def test_what_is_asked_for_is_a_stop_wherever_it_lies_within_what_is_valid() -> None:
+    spec = Workload.kinds["homogeneous"].specs()["days"]
+    assert 365 not in stops(spec)
+    assert {30.4, 365} <= set(stops(spec, 30.4, 365))
+    assert stops(spec, -1.0) == stops(spec)
+
+
+def test_between_its_ends_a_linear_slider_stops_at_round_numbers() -> None:
+    assert set(range(1, 96)) <= set(stops(Storm.specs()["per_s"]))
+
+
+def test_long_times_stop_at_minutes_and_hours_as_they_are_said() -> None:
+    found = stops(KINDS["EventDriven"].specs()["delivery_age_s"])
+    assert (found[0], found[-1]) == (60, 86_400)
+    assert {300, 900, 1800, 3600, 7200} <= set(found)
 
 
 def test_an_outage_moves_by_the_hour_in_the_first_two_days() -> None:

@@ -103,6 +103,7 @@ MICROSERVICES: Final[dict[str, Topic]] = {
         loads=False,
         shows=(Monolith(instance="c5.large", room=10_000), Microservices(min_workers=0)),
         brings=lambda: rushes(300.0, 7),
+        stops=(("load.base_per_hour", (15.9,)), ("load.peak_per_hour", (318.0,))),
     ),
     "steps": Topic(
         ("transitions", "bill"),

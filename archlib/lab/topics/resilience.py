@@ -33,6 +33,7 @@ RESILIENCE: Final[Mapping[str, Topic]] = {
         (*QUIET, ("failures.outage_role", "process"), ("failures.outage_start_h", "44.25")),
         loads=False,
         shows=(LoadBalanced(), QueueFleet()),
+        stops=(("failures.outage_start_h", (27.25, 44.25)),),
     ),
     "burn rates": Topic(
         ("burn", "budget"),
@@ -45,6 +46,7 @@ RESILIENCE: Final[Mapping[str, Topic]] = {
         shows=(box(4),),
         brings=month,
         window=_TEN_DAYS,
+        stops=(("failures.flaky", (0.0005, 0.001, 0.002, 0.005)),),
     ),
     "a perfect month": Topic(
         ("luck", "strips"),
@@ -56,6 +58,7 @@ RESILIENCE: Final[Mapping[str, Topic]] = {
         loads=False,
         shows=(Monolith(),),
         brings=nobody,
+        stops=(("load.days", (60.0, 91.0, 182.0, 365.0)),),
     ),
     "the standard week": Topic(
         ("strips", "burn", "availability"),
