@@ -6,9 +6,10 @@ once the abort condition was met.
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
 import numpy as np
+from pydantic import model_validator
 
 from archlib import faults
 from archlib.architectures import Architecture, LoadBalanced, Monolith, QueueFleet
@@ -18,7 +19,7 @@ from archlib.faults import Faults
 from archlib.outcome import FEATURES, Run, ready_within
 from archlib.outcome.health import DOWN
 from archlib.outcome.trace import Floats, Reason
-from archlib.params import Params, param
+from archlib.params import Params, param, refuse
 from archlib.scenario import Scenario
 from archlib.workload import Workload
 from archlib.workload.steps import HOUR_S, integral
@@ -27,6 +28,8 @@ START_H, HOURS = 1.0, 4.0
 MINUTE_S: Final = 60.0
 PER_HOUR, WORK_S = 720.0, 30.0  # six slots are busy on average
 READY_S: Final = 300.0  # a video is in time within five minutes
+PARTS: Final = ("upload", "process", "manage", "queue", "store")
+RENTED: Final = ("queue", "store")  # always struck whole
 SYSTEMS: Final[dict[str, Architecture]] = {
     "load balanced": LoadBalanced(),
     "queue and fleet": QueueFleet(min_workers=8, max_workers=30),
@@ -55,6 +58,18 @@ class Experiment(Params):
     react_min: int = param(1, ge=0, le=30, unit="min", help="from the abort condition until the fault is taken back")
     seed: int = param(1, ge=0, le=2**32 - 1, unit="", help="same seed, same customers")
 
+    @model_validator(mode="after")
+    def _strikes_what_is_there(self) -> Self:
+        there = [part for part in PARTS if self.made.built.playing(part)]
+        if self.strikes not in there:
+            rule = f"{self.system} has no {self.strikes} of its own, so any hypothesis would hold"
+            do = f"Strike {', '.join(there[:-1])} or {there[-1]}, or take another system."
+            raise refuse(self, "strikes", self.strikes, rule, do)
+        if self.effect == "slow" and self.strikes in RENTED:
+            rule = f"a {self.strikes} does no work that could take longer"
+            raise refuse(self, "effect", self.effect, rule, "Let it be down or give wrong answers, or strike a tier.")
+        return self
+
     @property
     def made(self) -> Architecture:
         """The system."""
@@ -67,7 +82,7 @@ class Experiment(Params):
 
     def fault(self, minutes: float) -> Faults:
         """Return the fault, of so many minutes."""
-        whole = self.scope == "all" or self.strikes in ("queue", "store")
+        whole = self.scope == "all" or self.strikes in RENTED
         one = {} if whole else {"instance": 0} if self.scope == "one instance" else {"zone": 0}
         hours = minutes / 60
         if self.effect == "slow":

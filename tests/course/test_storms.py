@@ -131,11 +131,27 @@ def test_who_watches_is_counted_by_the_strip() -> None:
     assert found.full.came == pytest.approx(4 * 3600)
 
 
-@pytest.mark.parametrize("system", chaos.SYSTEMS)
-@pytest.mark.parametrize("strikes", ["upload", "process", "manage", "queue", "store"])
-def test_every_system_can_be_struck_anywhere(system: str, strikes: str) -> None:
+ABSENT = {("load balanced", "queue"), ("monolith", "queue"), ("monolith", "store")}
+STRUCK = [(system, part) for system in chaos.SYSTEMS for part in chaos.PARTS]
+
+
+@pytest.mark.parametrize(("system", "strikes"), STRUCK)
+def test_every_system_can_be_struck_wherever_it_has_something(system: str, strikes: str) -> None:
     for effect in ("down", "wrong answers", "slow"):
-        if strikes in ("queue", "store") and effect == "slow":
+        if (system, strikes) in ABSENT or (strikes in chaos.RENTED and effect == "slow"):
+            with pytest.raises(ParameterError, match=r"has no .* of its own|does no work that could take longer"):
+                Experiment(system=system, strikes=strikes, effect=effect)  # type: ignore[arg-type]
             continue
         found = conducted(Experiment(system=system, strikes=strikes, effect=effect, scope="all", minutes=5))  # type: ignore[arg-type]
         assert np.isfinite(found.full.share).all() and 0 <= found.full.worst <= 1
+
+
+@pytest.mark.parametrize("strikes", ["queue", "store"])
+def test_what_is_rented_and_struck_is_felt(strikes: str) -> None:
+    found = conducted(Experiment(system="queue and fleet", strikes=strikes, minutes=5))  # type: ignore[arg-type]
+    assert not found.holds and found.full.failed > 0
+
+
+def test_a_part_that_is_not_there_is_named_with_those_that_are() -> None:
+    with pytest.raises(ParameterError, match=r"balanced has no queue of its own.*upload, process, manage or store"):
+        Experiment(strikes="queue")
