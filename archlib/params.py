@@ -186,7 +186,7 @@ def _explain(cls: type[Params], error: ValidationError) -> str:
             lines.append(f"{cls.__name__}.{path} is missing; give it a value")
         elif spec is None or spec.kind == "other" or item["type"] == "value_error":
             text = item["msg"].removeprefix("Value error, ")
-            known = not path and text.startswith(f"{cls.__name__}.")  # a rule between fields names them itself
+            known = text.startswith(f"{cls.__name__}.{path}")  # a rule of the model's own names the field itself
             lines.append(text if known else f"{cls.__name__}{'.' if path else ''}{path}: {text}")
         else:
             unit = f", unit {spec.unit}" if spec.unit else ""

@@ -64,22 +64,30 @@ class Draft:
     # --- edits; each returns a new draft ---
 
     def set_service(self, i: int, field: str, value: str) -> Self:
-        """Return a draft with one thing of a service changed; links follow its name."""
+        """Return a draft with one thing of a service changed; links follow its name.
+
+        Raises
+        ------
+        ParameterError : another service has that name; its links could not be told from this one's
+        """
         old = self.services[i]
         new = replace(old, **{field: value.strip()})
+        rest = (*self.services[:i], *self.services[i + 1 :])
+        if new.name in {row.name for row in rest}:
+            raise ParameterError(f"name={new.name!r} is refused: another service has that name. Give another one.")
         services = (*self.services[:i], new, *self.services[i + 1 :])
-        alone = sum(row.name == old.name for row in self.services) == 1
-        return replace(self, services=services, links=self._renamed(old.name, new.name) if alone else self.links)
+        return replace(self, services=services, links=self._renamed(old.name, new.name))
 
     def add_service(self) -> Self:
         """Return a draft with a service more, to which the first sends.
 
         Raises
         ------
-        ParameterError : there are as many as there may be
+        ParameterError : there are as many as there may be, or as many links
         """
         if len(self.services) >= MOST:
             raise ParameterError(f"services: {len(self.services) + 1} are refused: {MOST} at most. Remove one first.")
+        self._check_room()
         names = {row.name for row in self.services}
         name = next(f"service {k}" for k in range(1, MOST + 2) if f"service {k}" not in names)
         way = Way(self.services[0].name, "sends to", name)
@@ -96,8 +104,6 @@ class Draft:
             raise ParameterError(f"services: {len(self.services) - 1} are refused: {FEWEST} at least. Add one first.")
         gone = self.services[i].name
         rest = (*self.services[:i], *self.services[i + 1 :])
-        if gone in {row.name for row in rest}:  # it was there twice
-            return replace(self, services=rest)
         return replace(self, services=rest, links=tuple(w for w in self.links if gone not in (w.source, w.target)))
 
     def set_link(self, i: int, field: str, value: str) -> Self:
@@ -111,8 +117,7 @@ class Draft:
         ------
         ParameterError : there are as many as there may be
         """
-        if len(self.links) >= MOST_LINKS:
-            raise ParameterError(f"links: {len(self.links) + 1} are refused: {MOST_LINKS} at most. Remove one first.")
+        self._check_room()
         return replace(self, links=(*self.links, self._free()))
 
     def remove_link(self, i: int) -> Self:
@@ -125,6 +130,10 @@ class Draft:
         if field == "stores" and value not in STORES:
             raise ParameterError(f"stores={value!r} is refused: one of {', '.join(STORES)}. Choose one of them.")
         return replace(self, all=self.all.but(**known))
+
+    def _check_room(self) -> None:
+        if len(self.links) >= MOST_LINKS:
+            raise ParameterError(f"links: {len(self.links) + 1} are refused: {MOST_LINKS} at most. Remove one first.")
 
     def _renamed(self, old: str, new: str) -> tuple[Way, ...]:
         return tuple(

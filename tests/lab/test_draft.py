@@ -50,11 +50,25 @@ def test_links_follow_a_new_name() -> None:
     assert "intake" in draft.made().built.index
 
 
-def test_a_name_that_is_there_twice_is_refused_and_can_be_mended() -> None:
-    draft = first().set_service(3, "name", "store")
-    with pytest.raises(ParameterError):
-        draft.made()
-    assert "informed" in draft.set_service(3, "name", "informed").set_link(2, "target", "informed").made().built.index
+def test_a_name_that_is_taken_is_refused_before_any_link_follows() -> None:
+    draft = first()
+    with pytest.raises(ParameterError, match="name='upload' is refused: another service has that name"):
+        draft.set_service(2, "name", "upload")
+    assert draft.set_service(2, "name", "store") == draft
+    assert "informed" in draft.set_service(3, "name", "informed").made().built.index
+
+
+def test_a_service_without_a_name_is_refused_once() -> None:
+    with pytest.raises(ParameterError) as refused:
+        first().set_service(3, "name", " ").made()
+    assert str(refused.value).count("Microservice.name") == 1
+
+
+def test_a_service_more_is_refused_where_no_link_is_left_for_it() -> None:
+    draft = Draft(first().services, (Way("upload", "sends to", "store"),) * MOST_LINKS, first().all)
+    for more in (draft.add_service, draft.add_link):
+        with pytest.raises(ParameterError, match="links: 61 are refused: 60 at most"):
+            more()
 
 
 @pytest.mark.parametrize(
