@@ -1,5 +1,6 @@
 """The syntax of event patterns: which ones are none, and where."""
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -8,6 +9,7 @@ from archlib.errors import TopologyError
 from archlib.topology.operators import COMPARE, HOLDS, LARGEST, is_number, listed
 
 OR, SOURCE = "$or", "video-service"
+EVERYTHING = '{"source": [{"exists": true}]}'  # every event says where it comes from
 OBJECTS, CREATED = "aws.s3", "Object Created"  # source and detail-type of a store's events
 WATCHERS, CHANGED = "aws.cloudwatch", "CloudWatch Alarm State Change"  # ... and of an alarm's
 RINGS, IS_OVER = "ALARM", "OK"  # what its state changes to
@@ -16,7 +18,8 @@ RINGS, IS_OVER = "ALARM", "OK"  # what its state changes to
 def check_syntax(pattern: Any, place: str = "") -> None:
     """Raise TopologyError at the first place that breaks a rule of the syntax."""
     if not isinstance(pattern, Mapping) or not pattern:
-        raise _refused(place, pattern, "a pattern has fields", f"For all events give {{'source': [{SOURCE!r}]}}")
+        do = "Leave it out, or give it a field" if place else f"For all events give {EVERYTHING}"
+        raise _refused(place, pattern, "a pattern has fields", do)
     for name, wanted in pattern.items():
         inside = f"{place}.{name}" if place else str(name)
         if name == OR:
@@ -45,7 +48,15 @@ def _check_asked(wanted: Any, place: str) -> None:
 
 
 def _refused(place: str, value: Any, rule: str, do: str) -> TopologyError:
-    return TopologyError(f"pattern{' at ' if place else ''}{place}: {value!r:.80} is refused: {rule}. {do}.")
+    return TopologyError(f"pattern{' at ' if place else ''}{place}: {_written(value):.80} is refused: {rule}. {do}.")
+
+
+def _written(value: Any) -> str:
+    """Return a value as JSON, in which patterns are written; as Python has it where it is none."""
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False)
+    except (TypeError, ValueError):
+        return repr(value)
 
 
 def _flaw(name: str, wanted: Any) -> str:
@@ -59,7 +70,7 @@ def _flaw(name: str, wanted: Any) -> str:
             return _anything_but_flaw(wanted)
         case "prefix" | "suffix" if isinstance(wanted, Mapping):
             right = list(wanted) == ["equals-ignore-case"] and isinstance(wanted["equals-ignore-case"], str)
-            return "" if right else f"{name} takes a text, or {{'equals-ignore-case': text}}"
+            return "" if right else f'{name} takes a text, or {{"equals-ignore-case": text}}'
         case "wildcard" if isinstance(wanted, str):
             return _wildcard_flaw(wanted)
         case "prefix" | "suffix" | "wildcard" | "equals-ignore-case":
@@ -71,7 +82,7 @@ def _numeric_flaw(wanted: Any) -> str:
     parts = listed(wanted)
     names, bounds = parts[::2], parts[1::2]
     if len(parts) not in (2, 4) or any(not isinstance(n, str) or n not in COMPARE for n in names):
-        return "numeric takes one comparison, such as ['>', 0], or two, such as ['>', 0, '<=', 5]"
+        return 'numeric takes one comparison, such as [">", 0], or two, such as [">", 0, "<=", 5]'
     if not all(is_number(b) and abs(b) <= LARGEST for b in bounds):
         return f"numeric compares with numbers from {-LARGEST:g} to {LARGEST:g}"
     if len(parts) == 4 and (names[0] not in (">", ">=") or names[1] not in ("<", "<=") or bounds[0] >= bounds[1]):

@@ -63,7 +63,7 @@ def test_a_renamed_field_silences_those_who_look_at_it(rules: Rules) -> None:
         ('{"source": ["aws.s3"]', "no JSON: .* at line 1, column 22"),
         ("{'source': ['aws.s3']}", "in double quotes"),
         ('{"sorce": ["aws.s3"]}', "names no field of an event: 'sorce'; did you mean 'source'"),
-        ('{"source": "aws.s3"}', r"pattern at source: 'aws.s3' is refused: a field takes a list"),
+        ('{"source": "aws.s3"}', r'pattern at source: "aws.s3" is refused: a field takes a list'),
         ('{"source": [{"prefx": "aws."}]}', "no operator 'prefx'"),
         ('{"detail": {"master_gb": [{"numeric": [">"]}]}}', r"detail\.master_gb\[0\]\.numeric"),
         ('{"source": ["a"], "source": ["b"]}', "'source' comes twice"),

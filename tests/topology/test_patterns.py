@@ -3,10 +3,13 @@
 Sources: Amazon EventBridge User Guide, "Comparison operators for use in event patterns"; README of aws/event-ruler.
 """
 
+import json
+
 import pytest
 
 from archlib.errors import TopologyError
 from archlib.topology.patterns import event, matches, may_match
+from archlib.topology.syntax import EVERYTHING
 
 EC2 = {  # the sample event of the README
     "version": "0", "detail-type": "EC2 Instance State-change Notification", "source": "aws.ec2",
@@ -147,7 +150,7 @@ def test_alternatives_in_two_places_must_both_hold():
 @pytest.mark.parametrize(("pattern", "match"), [
     ({}, r"pattern: \{\} is refused: a pattern has fields"),
     ({"detail": {}}, "pattern at detail: .* a pattern has fields"),
-    ({"source": "aws"}, "pattern at source: 'aws' .*takes a list"),
+    ({"source": "aws"}, 'pattern at source: "aws" .*takes a list'),
     ({"source": []}, r"pattern at source: \[\] .*takes a list"),
     ({"detail": {"x": [{"numeric": [">"]}]}}, r"pattern at detail\.x\[0\]\.numeric: .*one comparison"),
     ({"x": [1, {"numeric": ["!", 1]}]}, r"pattern at x\[1\]\.numeric: .*one comparison"),
@@ -206,3 +209,20 @@ def test_an_event_looks_like_one_of_eventbridge():
 ])  # fmt: skip
 def test_whether_some_event_of_a_kind_can_match(pattern, right):
     assert may_match(pattern, "a") is right
+
+
+@pytest.mark.parametrize("nothing", [{}, None, []])
+def test_who_asks_for_nothing_is_told_how_to_ask_for_all_in_json(nothing):
+    with pytest.raises(TopologyError) as refused:
+        matches(nothing, {})
+    advice = str(refused.value).partition("For all events give ")[2].removesuffix(".")
+    assert advice == EVERYTHING
+    for made in (event("video uploaded", {"master_gb": 1.5}), EC2, {**EC2, "source": "aws.s3"}):
+        assert matches(json.loads(advice), made)
+
+
+def test_what_is_refused_is_shown_as_json_has_it():
+    with pytest.raises(TopologyError, match=r"pattern: null is refused"):
+        matches(None, {})
+    with pytest.raises(TopologyError, match=r'such as \[">", 0\]'):
+        matches({"x": [{"numeric": [">"]}]}, {})
