@@ -27,9 +27,9 @@ from archlib.topology import Fleet
 from archlib.workload.steps import HOUR_S
 
 HEIGHT: Final = 320
-FROM, TO, POINTS = 500.0, 100_000.0, 240
-TICKS: Final = [500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000]
-HEADROOM: Final = 2.2  # times the dearest of the runs, at the top: who is hardly used is above the picture
+FROM, TO, POINTS = 10.0, 100_000.0, 320
+TICKS: Final = [10, 100, 1_000, 10_000, 100_000]
+ROOM: Final = 1.5  # times the cheapest and the dearest of all, below and above
 FUNCTION, ALWAYS, SCALES = "by the call", "always there", "as it scales here"
 NEITHER: Final = "no function and no workers"
 
@@ -93,7 +93,8 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
         HEIGHT,
         titled("videos a month (logarithmic)", type="log", range=[float(np.log10(v)) for v in (FROM, TO)],
                tickvals=TICKS, ticktext=[f"{tick:,}" for tick in TICKS], fixedrange=True),
-        titled("USD a video, for processing", range=[0, _top(found)], tickprefix="$", nticks=7, fixedrange=True),
+        titled("USD a video, for processing (log)", type="log", range=_ends(found), tickprefix="$", dtick=1,
+               fixedrange=True),
         legend=[name for lane in shown for name in _names(lane)],
         **_mark(found),
     )  # fmt: skip
@@ -224,8 +225,12 @@ def _marker(lane: Lane, one: Priced) -> Trace:
     }
 
 
-def _top(found: list[tuple[Lane, Priced | None]]) -> float:
-    return HEADROOM * max((one.video_usd for _, one in found if one), default=0.01)
+def _ends(found: list[tuple[Lane, Priced | None]]) -> list[float]:
+    """Return the ends of the axis of dollars, as powers of ten: all lines of the picture lie within."""
+    prices = [one.video_usd for _, one in found if one]
+    prices += [usd for _, one in found if one and one.hour_usd for usd in (one.busy_usd, always_usd(one, FROM))]
+    positive = [usd for usd in prices if usd > 0] or [0.01, 0.1]
+    return [float(np.log10(min(positive) / ROOM)), float(np.log10(max(positive) * ROOM))]
 
 
 def _mark(found: list[tuple[Lane, Priced | None]]) -> dict[str, Any]:

@@ -207,6 +207,17 @@ def test_lines_cross_where_the_formula_says() -> None:
     assert f"{videos:,.0f} videos" in crossing.picture(compared).sentence
 
 
+def test_the_lines_are_seen_from_ten_videos_a_month_on() -> None:
+    compared = compare([Functions(), QueueFleet()], Scenario(course.calls(12.0, 300.0, 7.0, cv=0.0)), prices=TEACHING)
+    picture = crossing.picture(compared)
+    x, y = (picture.layout[axis] for axis in ("xaxis", "yaxis"))
+    assert (x["type"], y["type"]) == ("log", "log")
+    assert x["range"] == [1.0, 5.0]
+    lines = [t for t in picture.data if t["mode"] == "lines"]
+    assert {min(t["x"]) for t in lines} == {10.0}
+    assert all(10 ** y["range"][0] < usd < 10 ** y["range"][1] for t in lines for usd in t["y"])
+
+
 def test_a_fleets_line_is_its_price_over_the_use_it_reaches() -> None:
     compared = compare([Functions(), QueueFleet()], Scenario(Workload.evening_peak()), prices=TEACHING)
     worker = crossing.priced(compared.runs[1])
