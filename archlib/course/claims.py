@@ -14,23 +14,28 @@ _HEADER: Final = ("id", "claim", "notebook", "cell", "control", "test")
 class Claim:
     """One claim in the course's words.
 
-    `notebooks` in which it is shown, the first its home; `cell` is the tag of a cell there, `control` the path of the
-    control that varies it, `test` the pytest node that proves it. The last three are "" until the notebook is there.
+    `notebooks` in which it is shown, the first its home; `cell` is the tag of a cell in each, `controls` the paths of
+    the controls that vary it there, one for each notebook, `test` the pytest node that proves it. `cell` and `test` are
+    "" and there are no controls until the notebooks are there.
     """
 
     id: str
     claim: str
     notebooks: tuple[str, ...]
     cell: str
-    control: str
+    controls: tuple[str, ...]
     test: str
 
 
 @cache
 def claims() -> tuple[Claim, ...]:
     """Return all claims."""
-    found = rows("claims.csv", _HEADER, ("id", "claim", "notebook"))
-    return tuple(Claim(r["id"], r["claim"], split(r["notebook"]), r["cell"], r["control"], r["test"]) for r in found)
+    return tuple(map(_claim, rows("claims.csv", _HEADER, ("id", "claim", "notebook"))))
+
+
+def _claim(row: dict[str, str]) -> Claim:
+    notebooks, controls = split(row["notebook"]), split(row["control"])
+    return Claim(row["id"], row["claim"], notebooks, row["cell"], controls, row["test"])
 
 
 def of(notebook: str) -> tuple[Claim, ...]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from archlib.course.tables import rows
+from archlib.course.tables import rows, split
 from archlib.errors import ParameterError, nearest
 
 _HEADER: Final = ("id", "belief", "shown_by", "notebook")
@@ -12,18 +12,19 @@ _HEADER: Final = ("id", "belief", "shown_by", "notebook")
 
 @dataclass(frozen=True)
 class Misconception:
-    """A belief, what shows it wrong, and the notebook in which that happens."""
+    """A belief, what shows it wrong, and the notebooks in which that happens, the first its home."""
 
     id: str
     belief: str
     shown_by: str
-    notebook: str
+    notebooks: tuple[str, ...]
 
 
 @cache
 def misconceptions() -> tuple[Misconception, ...]:
     """Return all, X1 to X22."""
-    return tuple(Misconception(**row) for row in rows("misconceptions.csv", _HEADER, _HEADER))
+    found = rows("misconceptions.csv", _HEADER, _HEADER)
+    return tuple(Misconception(r["id"], r["belief"], r["shown_by"], split(r["notebook"])) for r in found)
 
 
 def misconception(id: str) -> Misconception:
@@ -36,4 +37,4 @@ def misconception(id: str) -> Misconception:
 
 def of(notebook: str) -> tuple[Misconception, ...]:
     """Return those that a notebook shows wrong."""
-    return tuple(m for m in misconceptions() if m.notebook == notebook)
+    return tuple(m for m in misconceptions() if notebook in m.notebooks)

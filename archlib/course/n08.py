@@ -5,11 +5,11 @@ from typing import Final
 
 from archlib import theory
 from archlib.course.exercise import Step, Worked
-from archlib.course.layers import multiplied
+from archlib.course.n00 import weighted
 from archlib.course.resilience_bets import BETS
 from archlib.course.resilience_exercises import EXERCISES
 
-QUIZ_RETRIES, QUIZ_LAYERS = 2, 4
+PEAK: Final = 3.0  # times the mean load
 
 
 def _worked(number: int, capacity: float, retries: int, layers: int, fails: float) -> Worked:
@@ -49,9 +49,8 @@ HOLDS: Final = (
 
 # what its quiz asks for, by name
 KEYS: Final[dict[str, Callable[[], float]]] = {
-    "tries_of_four_layers": lambda: multiplied(QUIZ_RETRIES, QUIZ_LAYERS),
-    "tries_of_four_layers_added": lambda: float((QUIZ_RETRIES + 1) * QUIZ_LAYERS),
-    "tries_of_four_layers_no_first": lambda: float(QUIZ_RETRIES**QUIZ_LAYERS),
+    "requests_of_a_struck_peak": lambda: 100 * weighted(PEAK),
+    "time_of_a_struck_hour": lambda: 100 * weighted(1.0),
 }
 
 __all__ = ["BETS", "EXERCISES", "HOLDS", "KEYS", "WORKED"]

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from archlib import theory
+from archlib.course import clean
 from archlib.course.bet import Bet, Truth
 from archlib.course.exercise import Mistake
 from archlib.course.layers import layered, multiplied
@@ -51,6 +52,12 @@ def _layers() -> Truth:
     return Truth(multiplied(RETRIES, LAYERS), storm.worst, "(R + 1) to the power of L", text, run_of(storm))
 
 
+def _clean() -> Truth:
+    found, run = clean.months_of_runs()
+    text = "In nearly half of the months nothing happens, though it is not better than its three nines."
+    return Truth(100 * found, 100 * clean.expected(), "A exp(−t / MTBF)", text, run)
+
+
 BETS: Final = (
     Bet(
         "08.P1",
@@ -92,6 +99,22 @@ BETS: Final = (
             Mistake(lambda: float(LAYERS * RETRIES), "Retries of layers multiply; they do not add up.", "X9"),
             Mistake(lambda: float(LAYERS * (RETRIES + 1)), "That adds the layers up; each multiplies the next.", "X9"),
             Mistake(lambda: float(RETRIES**LAYERS), "That forgets the first try of each layer."),
+        ),
+    ),
+    Bet(
+        "08.P4",
+        f"A service is up **{clean.UP:.1%}** of the time in the long run, and repaired in an hour on average. In how "
+        "many **months of a hundred** does it show no outage at all?",
+        "number",
+        _clean,
+        90.0,
+        unit="%",
+        low=0.0,
+        high=100.0,
+        mistakes=(
+            Mistake(lambda: 100 * clean.UP, "That is the share of the time; an outage takes an hour of it.", "X20"),
+            Mistake(lambda: 100.0, "Then such a month would prove something. Draw some.", "X20"),
+            Mistake(lambda: 0.0, "An outage comes once in 1,000 hours on average, and a month has 730.", "X20"),
         ),
     ),
 )

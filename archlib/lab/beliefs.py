@@ -74,14 +74,21 @@ def misconceptions(notebook: str) -> Beliefs:
 
 
 def _met(notebook: str) -> list[str]:
-    """Return the ids of the misconceptions that a notebook shows wrong or recognises, in the bank's order."""
+    """Return the ids of the misconceptions that a notebook shows wrong or recognises, in the bank's order.
+
+    One that only later notebooks show wrong is not judged yet.
+    """
     asked = [
         *(bet.mistakes for bet in catalogue.bets().values() if bet.id.startswith(f"{notebook}.")),
         *(one.mistakes for one in catalogue.exercises().values() if one.id.startswith(f"{notebook}.")),
     ]
     met = {mistake.misconception for mistakes in asked for mistake in mistakes}
     met |= {x for item in quiz.items(notebook) for x in item.misconceptions}
-    return [entry.id for entry in bank.misconceptions() if entry.id in met or entry.notebook == notebook]
+    return [
+        entry.id
+        for entry in bank.misconceptions()
+        if notebook in entry.notebooks or (entry.id in met and min(entry.notebooks) <= notebook)
+    ]
 
 
 def _input(each: Statement) -> Part:

@@ -27,7 +27,7 @@ def test_a_claim_with_a_cell_has_tag_control_and_a_real_test() -> None:
     assert {c.id for c in claims.of("01")} <= {c.id for c in shown}
     for claim in shown:
         assert claim.cell == f"claim-{claim.id}"
-        assert re.fullmatch(r"[A-Za-z]+\.[a-z_]+", claim.control)
+        assert all(re.fullmatch(r"[A-Za-z]+\.[a-z_]+", control) for control in claim.controls)
         file, _, name = claim.test.partition("::")
         assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8")
 
@@ -36,7 +36,7 @@ def test_no_claim_of_a_notebook_that_is_finished_lacks_its_cell() -> None:
     late = ("09",)  # it was built before claims had cells, and shows Q27 again
     for claim in claims.claims():
         if claim.notebooks[0] in claims.finished() and claim.notebooks[0] not in late:
-            assert claim.cell and claim.control and claim.test
+            assert claim.cell and claim.controls and claim.test
 
 
 def test_a_finished_notebook_is_there() -> None:
@@ -47,8 +47,9 @@ def test_a_finished_notebook_is_there() -> None:
 def test_the_misconceptions_are_numbered_from_1_to_22() -> None:
     found = misconceptions.misconceptions()
     assert [m.id for m in found] == [f"X{i}" for i in range(1, 23)]
-    assert all(track.notebook(m.notebook) for m in found)
+    assert all(m.notebooks and all(track.notebook(n) for n in m.notebooks) for m in found)
     assert [m.id for m in misconceptions.of("00")] == ["X19", "X20"]
+    assert [m.id for m in misconceptions.of("08")] == ["X9", "X19", "X20"]
     with pytest.raises(ParameterError, match="no misconception 'X99'"):
         misconceptions.misconception("X99")
 
