@@ -17,12 +17,12 @@ NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 LEARNERS = sorted(NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))
 PRINTED = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?![\d,]*\d)")
 DIGITS = 3
+STORY = "day "  # a line of what happened to one video: its seconds meet answers by chance
 
 # printed all the same, still to be changed
 ALLOWED = frozenset({
     "01.E1", "01.E5", "02.E1", "02.E2", "02.E3", "02.E4", "03.E1", "03.E3",
-    "05.E1", "05.E2", "05.E3", "05.E4", "05.P1", "05.P3", "06.E1", "06.E2", "06.E3", "06.E5", "06.P1", "07.E1", "07.E2",
-    "08.E1", "08.E3", "09.E1", "10.P3",
+    "09.E1", "10.P3",
 })  # fmt: skip
 
 
@@ -30,7 +30,8 @@ def printed(path: Path) -> list[str]:
     """Return the numbers in the stored outputs of a notebook, as they are printed."""
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     outputs = [output for cell in cells if cell["cell_type"] == "code" for output in cell["outputs"]]
-    return [text for output in outputs for text in PRINTED.findall("".join(output.get("text", [])))]
+    lines = [line for output in outputs for line in "".join(output.get("text", [])).splitlines()]
+    return [text for line in lines if not line.startswith(STORY) for text in PRINTED.findall(line)]
 
 
 def says(text: str, value: float, rel: float = 0.0) -> bool:
@@ -49,29 +50,29 @@ def forms(value: float, unit: str) -> tuple[float, ...]:
 
 def truths(notebook: str) -> Iterator[tuple[str, float, str, float]]:
     """Yield id, number, unit and tolerance of all that a learner has to find."""
-    for id, each in exercises().items():
-        if id.startswith(notebook) and not isinstance(answer := each.answer(), str):
-            yield id, answer, each.unit, each.rel
-    for id, bet in bets().items():
-        if id.startswith(notebook) and bet.kind == "number":
+    for key, each in exercises().items():
+        if key.startswith(notebook) and not isinstance(answer := each.answer(), str):
+            yield key, answer, each.unit, each.rel
+    for key, bet in bets().items():
+        if key.startswith(notebook) and bet.kind == "number":
             for found in (bet.known.simulated, bet.known.closed_form):
                 if isinstance(found, (int, float)):
-                    yield id, found, bet.unit, 0.0
+                    yield key, found, bet.unit, 0.0
 
 
 def in_clear(path: Path) -> dict[str, list[str]]:
     """Return id -> what is printed of it."""
     found: dict[str, list[str]] = {}
-    for id, value, unit, rel in truths(path.name[:2]):
+    for key, value, unit, rel in truths(path.name[:2]):
         texts = [text for text in printed(path) if any(says(text, v, rel) for v in forms(value, unit))]
         if texts:
-            found[id] = [*found.get(id, []), *texts]
+            found[key] = [*found.get(key, []), *texts]
     return found
 
 
 @pytest.mark.parametrize("path", LEARNERS, ids=lambda path: path.stem)
 def test_no_answer_stands_in_clear(path: Path) -> None:
-    assert {id: texts for id, texts in in_clear(path).items() if id not in ALLOWED} == {}
+    assert {key: texts for key, texts in in_clear(path).items() if key not in ALLOWED} == {}
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Each claim of a finished notebook has a cell that is tagged with it, and in that cell a control that moves it."""
+"""Each claim has, in every notebook that shows it, a cell that is tagged with it, and there a control that moves it."""
 
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,16 @@ from archlib.lab.gate import Gate
 
 ROOT = Path(__file__).parents[1]
 SHOWN = [claim for claim in claims.claims() if claim.cell]
+AT_HOME_ONLY = {"T11", "Q27"}  # their second notebook tells of them, and has no cell of theirs yet
+PLACES = [
+    pytest.param(claim, notebook, control, id=f"{claim.id}-{notebook}")
+    for claim in SHOWN
+    for notebook, control in zip(claim.notebooks, claim.controls, strict=claim.id not in AT_HOME_ONLY)
+]
 
 
-def cells(claim: claims.Claim) -> list[Any]:
-    path = ROOT / "notebooks" / track.notebook(claim.notebooks[0]).file
+def cells(claim: claims.Claim, notebook: str) -> list[Any]:
+    path = ROOT / "notebooks" / track.notebook(notebook).file
     return [c for c in nbformat.read(path, as_version=4).cells if claim.cell in c.metadata.get("tags", [])]
 
 
@@ -29,14 +35,14 @@ def test_some_claims_are_shown() -> None:
     assert SHOWN
 
 
-@pytest.mark.parametrize("claim", SHOWN, ids=lambda claim: claim.id)
-def test_a_claim_has_its_cell_and_its_control(claim: claims.Claim) -> None:
-    (cell,) = cells(claim)
+@pytest.mark.parametrize(("claim", "notebook", "control"), PLACES)
+def test_a_claim_has_its_cell_and_its_control(claim: claims.Claim, notebook: str, control: str) -> None:
+    (cell,) = cells(claim, notebook)
     made = eval(cell.source, {"al": al})
     if isinstance(made, Gate):
         bets.place(made.bet)
         made = made.panel
-    assert claim.control in paths(made)
+    assert control in paths(made)
 
 
 @pytest.mark.parametrize("claim", SHOWN, ids=lambda claim: claim.id)
