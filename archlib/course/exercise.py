@@ -129,6 +129,7 @@ class Exercise:
         return recognised(given, self.mistakes, self.rel) or Judged(False, self._hint(given, truth))
 
     def _chosen(self, given: Any) -> Judged:
+        given = given.strip() if isinstance(given, str) else given
         if given not in self.choices:
             return Judged(False, f"answer {given!r:.60} is not one of: {'; '.join(self.choices)}. Choose one of them.")
         if given == self.answer():

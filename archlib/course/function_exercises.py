@@ -13,7 +13,7 @@ SLOW_S, SMALL_MB = 35.0, 128.0
 FAST_S, LARGE_MB = 2.5, 1536.0
 PER_S, KEPT_S = 6 / own.HOUR_S, 600.0
 LONG_S, ALL = 600.0, 5000.0
-BAND: Final = 0.05
+BAND: Final = 0.03
 REASONS: Final = (
     "the newest environment is taken first, and the others wait until they end",
     "the gaps between calls are longer, since the work is in them",
@@ -100,7 +100,7 @@ EXERCISES: Final = (
         "1",
         _cold_long,
         BAND,
-        "Five per cent of it: the two weeks of the panel lie so near a year.",
+        "Three per cent of it: years of other seeds lie within one, the two weeks of the panel within two.",
         mistakes=(
             Mistake(lambda: theory.cold_share(PER_S, KEPT_S), "That is the formula, and of short work. Run it."),
             Mistake(lambda: theory.cold_share(PER_S, KEPT_S + own.WORK_S), "Nothing is idle while it works: run it."),
@@ -128,6 +128,11 @@ EXERCISES: Final = (
             Mistake(lambda: REASONS[3], "Throttled calls do not begin at all, and here none is throttled."),
         ),
         hints=("Look at the environments of the panel: how many are there at once?",),
+        steps=(
+            Step("Busy on average", lambda: theory.little(PER_S, own.WORK_S), "environments", "6/3,600 × 300"),
+            Step("Cold by formula", lambda: theory.cold_share(PER_S, KEPT_S), "1", "exp(−6/3,600 × 600)"),
+            Step("Cold in a run of a year", _cold_long, "1"),
+        ),
         choices=tuple(sorted(REASONS)),
     ),
     Exercise(

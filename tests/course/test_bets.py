@@ -26,6 +26,7 @@ TOLERANCE = {
     "07.P2": (0.03, "52,700 calls are good to 0.6 %; calls that overlap, one in 200, add up to twice as many"),
     "07.P3": (1e-9, "the ramp is in whole steps of 10 s"),
     "08.P3": (1e-9, "tries are counted, and whole"),
+    "08.P4": (0.1, "480 months: the standard error of their share is 2.3 in a hundred, of 48"),
     "10.P1": (0.04, "7,800 videos and 58,000: the standard error of their ratio is 1.2 %"),
     "10.P3": (1e-9, "both are sums of the same lines"),
 }

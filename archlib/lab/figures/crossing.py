@@ -26,7 +26,7 @@ from archlib.prices import MONTH_HOURS
 from archlib.topology import Fleet
 from archlib.workload.steps import HOUR_S
 
-HEIGHT: Final = 320
+HEIGHT: Final = 400  # of three decades of dollars, so that a fifth more is seen
 FROM, TO, POINTS = 10.0, 100_000.0, 320
 TICKS: Final = [10, 100, 1_000, 10_000, 100_000]
 ROOM: Final = 1.5  # times the cheapest and the dearest of all, below and above
