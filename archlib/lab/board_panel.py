@@ -1,4 +1,4 @@
-"""The leaderboard in the page: the scores in a folder, and a button that reads it again."""
+"""The leaderboard in the page: the scores in a folder, a table a game, and a button that reads it again."""
 
 from html import escape
 from pathlib import Path
@@ -7,10 +7,10 @@ import ipywidgets
 
 from archlib.errors import ArchlibError
 from archlib.lab.told import Told
-from archlib.year.board import Board
+from archlib.year.board import Board, Score
 from archlib.year.board import leaderboard as read
 
-COLUMNS = ("rank", "name", "score_usd", "bill_usd", "penalties_usd", "migration_usd", "broken_months", "plan")
+COLUMNS = ("name", "score_usd", "bill_usd", "penalties_usd", "migration_usd", "broken_months", "plan")
 HEADS = (
     "rank", "name", "score, USD", "bill, USD", "penalties, USD", "migrations, USD", "months with a broken promise",
     "plan",
@@ -19,7 +19,7 @@ NONE = "No scores are in this folder yet. `al.year.post(played, name, folder)` w
 
 
 class Leaderboard(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
-    """A table of scores.
+    """A table of scores for each game: a year, a seed and a price list.
 
     Attributes
     ----------
@@ -46,11 +46,17 @@ class Leaderboard(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets sh
         self._table.value = self.html()
 
     @property
-    def rows(self) -> list[tuple[str, ...]]:
-        """The cells of the table, best first."""
-        if self.board is None:
+    def games(self) -> list[tuple[str, list[tuple[str, ...]]]]:
+        """What was played, in words, and the cells of its table, best first."""
+        board = self.board
+        if board is None:
             return []
-        return [tuple(_cell(row[name]) for name in COLUMNS) for row in self.board.table().to_dict("records")]
+        return [(_played(scores[0]), [_cells(board, one) for one in scores]) for scores in board.games.values()]
+
+    @property
+    def rows(self) -> list[tuple[str, ...]]:
+        """The cells of all tables, one below the other."""
+        return [row for _, rows in self.games for row in rows]
 
     @property
     def notes(self) -> list[str]:
@@ -60,22 +66,39 @@ class Leaderboard(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets sh
         return [*([] if self.rows else [NONE]), *map(str, self.board.notes)]
 
     def text(self) -> str:
-        """Return the table and the notes as text."""
-        return "\n".join([" | ".join(row) for row in (HEADS, *self.rows)] + self.notes)
+        """Return the tables and the notes as text."""
+        tables = [line for name, rows in self.games for line in (name, *(" | ".join(row) for row in (HEADS, *rows)))]
+        return "\n".join(tables + self.notes)
 
     def html(self) -> str:
-        """Return the table and the notes as HTML."""
-        head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in HEADS)
-        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in self.rows)
+        """Return the tables and the notes as HTML."""
         notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
-        table = f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-        return f"<div class='archlib-numbers'>{table}</div>{notes}"
+        return "".join(_table(*game) for game in self.games) + notes
 
 
 def leaderboard(folder: str | Path) -> Leaderboard:
-    """Return the scores that are in a folder, best first; files that cannot be read are named below."""
+    """Return the scores that are in a folder, best first, a table for each year, seed and price list.
+
+    Files that cannot be read are named below.
+    """
     return Leaderboard(folder)
+
+
+def _played(score: Score) -> str:
+    return f"{score.year}, seed {score.seed}, prices {score.prices}"
+
+
+def _cells(board: Board, score: Score) -> tuple[str, ...]:
+    return (str(board.rank(score)), *(_cell(getattr(score, name)) for name in COLUMNS))
 
 
 def _cell(value: object) -> str:
     return f"{value:,.0f}" if isinstance(value, float) else str(value)
+
+
+def _table(name: str, rows: list[tuple[str, ...]]) -> str:
+    head = "".join(f"<th scope='col'>{escape(name)}</th>" for name in HEADS)
+    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    caption = f"<caption>Played: {escape(name)}</caption>"
+    table = f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    return f"<div class='archlib-numbers'>{table}</div>"

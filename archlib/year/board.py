@@ -1,12 +1,14 @@
-"""The leaderboard: each learner's score in a small file, merged by whoever teaches."""
+"""The leaderboard: each learner's score in a small file, merged by whoever teaches, and ranked game by game."""
 
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archlib._version import __version__
 from archlib.data import is_number, is_text
@@ -16,15 +18,24 @@ from archlib.year.played import Played
 if TYPE_CHECKING:
     import pandas as pd
 
-FORMAT = 1
+FORMAT = 2
 SUFFIX = ".score.json"
 LONGEST = 80  # characters of a name
+SHORT = 8  # digits of a hash in the name of a file
 _USD = ("score_usd", "bill_usd", "penalties_usd", "migration_usd")
+
+
+class Game(NamedTuple):
+    """What has to be the same for two scores to be comparable."""
+
+    year_hash: str
+    seed: int
+    prices_hash: str
 
 
 @dataclass(frozen=True)
 class Score:
-    """A learner's result: who, what it came to (USD), and by which plan in which year and seed."""
+    """A learner's result: who, what it came to (USD), and by which plan in which year and seed at which prices."""
 
     name: str
     score_usd: float
@@ -34,19 +45,30 @@ class Score:
     broken_months: int
     plan: str
     plan_hash: str
+    year: str
     year_hash: str
     seed: int
+    prices: str
+    prices_hash: str
 
     @property
-    def game(self) -> tuple[str, int]:
+    def game(self) -> Game:
         """What has to be the same for two scores to be comparable."""
-        return self.year_hash, self.seed
+        return Game(self.year_hash, self.seed, self.prices_hash)
+
+    @property
+    def stem(self) -> str:
+        """What a file is called: the learner, the plan and the game, so that none takes the place of another."""
+        name = re.sub(r"[^\w-]+", "_", self.name).strip("_") or "learner"
+        hashes = [text[:SHORT] for text in (self.plan_hash, self.year_hash, self.prices_hash)]
+        return "-".join([name, *hashes, str(self.seed)])
 
 
 def post(played: Played, name: str, folder: str | Path) -> Path:
     """Write a learner's score into a folder as a small file of its own and return its path.
 
-    The file is named by the learner and the plan, and comes to be whole or not at all.
+    The file is named by the learner, the plan and the game (year, prices and seed), and comes to be whole or not at
+    all.
 
     Raises
     ------
@@ -54,8 +76,7 @@ def post(played: Played, name: str, folder: str | Path) -> Path:
     DataError : the folder cannot be written to
     """
     score = _score(played, name)
-    stem = re.sub(r"[^\w-]+", "_", score.name).strip("_") or "learner"
-    path = Path(folder) / f"{stem}-{score.plan_hash[:8]}{SUFFIX}"
+    path = Path(folder) / f"{score.stem}{SUFFIX}"
     text = json.dumps({"format": FORMAT, "archlib": __version__, **asdict(score)}, indent=1, allow_nan=False)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -72,38 +93,50 @@ def _score(played: Played, name: Any) -> Score:
         do = f"Give 1 to {LONGEST} characters, such as a pair's initials."
         raise ParameterError(f"post(name={name!r:.60}) is refused: it is no name. {do}")
     amounts = {key: float(getattr(played, key)) for key in _USD}
-    plan, year = played.plan, played.year
+    plan, year, prices = played.plan, played.year, played.prices
+    listed = f"{prices.name}, {len(prices.factors)} changed" if prices.factors else prices.name
     return Score(
         name.strip(), **amounts, broken_months=played.broken_months, plan=plan.label, plan_hash=plan.hash,
-        year_hash=year.hash, seed=played.seed,
+        year=year.label, year_hash=year.hash, seed=played.seed, prices=listed, prices_hash=prices.hash,
     )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Board:
-    """Scores of one game, the least first, and notes on files that were left out."""
+    """Scores game by game, the game that most have played first, in each the least first; notes on files left out."""
 
     scores: tuple[Score, ...]
     notes: tuple[str, ...] = ()
 
     def merge(self, other: "Board") -> "Board":
-        """Return one board of two; each learner's best score stands, those of another game are left out."""
+        """Return one board of two; in each game each learner's best score stands."""
         return merged([*self.scores, *other.scores], [*self.notes, *other.notes])
 
+    @cached_property
+    def games(self) -> dict[Game, tuple[Score, ...]]:
+        """The scores of each game, which alone are ranked against each other."""
+        found: dict[Game, list[Score]] = {}
+        for score in self.scores:
+            found.setdefault(score.game, []).append(score)
+        return {game: tuple(scores) for game, scores in found.items()}
+
+    def rank(self, score: Score) -> int:
+        """Return the place of a score in its game, 1 for the best; equal scores share one."""
+        return 1 + sum(other.score_usd < score.score_usd for other in self.games[score.game])
+
     def table(self) -> "pd.DataFrame":
-        """Return one row a learner as a pandas DataFrame, the best first; equal scores share a rank."""
+        """Return one row a learner and game as a pandas DataFrame; equal scores share a rank in their game."""
         import pandas as pd
 
-        columns = ["rank", "name", *_USD, "broken_months", "plan", "plan_hash"]
-        ranks = [1 + sum(other.score_usd < one.score_usd for other in self.scores) for one in self.scores]
-        rows = [(rank, *(getattr(one, c) for c in columns[1:])) for rank, one in zip(ranks, self.scores, strict=True)]
+        columns = ["year", "seed", "prices", "rank", "name", *_USD, "broken_months", "plan", "plan_hash"]
+        rows = [{**asdict(one), "rank": self.rank(one)} for one in self.scores]
         return pd.DataFrame(rows, columns=columns)
 
 
 def leaderboard(where: str | Path | Iterable[str | Path]) -> Board:
-    """Read scores from a folder, or from files, and rank them.
+    """Read scores from a folder, or from files, and rank those of each game.
 
-    A file that cannot be read, and a score of another year or seed than most have, is left out, and a note says so.
+    A file that cannot be read is left out, and a note says so.
 
     Raises
     ------
@@ -120,18 +153,16 @@ def leaderboard(where: str | Path | Iterable[str | Path]) -> Board:
 
 
 def merged(scores: Iterable[Score], notes: Iterable[str] = ()) -> Board:
-    """Return the board of some scores: those of the game that most have, each learner's best, the least first."""
-    found, told = list(scores), list(notes)
-    games = [score.game for score in found]
-    most = max(sorted(set(games)), key=games.count, default=None)
-    best: dict[str, Score] = {}
+    """Return the board of some scores: in each game each learner's best."""
+    found = list(scores)
+    played = Counter(score.game for score in found)
+    best: dict[tuple[Game, str], Score] = {}
     for score in found:
-        if score.game != most:
-            told.append(f"{score.name}: played another year or seed than most, and is left out")
-        elif score.name not in best or score.score_usd < best[score.name].score_usd:
-            best[score.name] = score
-    ranked = sorted(best.values(), key=lambda one: (one.score_usd, one.name))
-    return Board(tuple(ranked), tuple(dict.fromkeys(told)))
+        key = score.game, score.name
+        if key not in best or score.score_usd < best[key].score_usd:
+            best[key] = score
+    ranked = sorted(best.values(), key=lambda one: (-played[one.game], one.game, one.score_usd, one.name))
+    return Board(tuple(ranked), tuple(dict.fromkeys(notes)))
 
 
 def read_score(path: str | Path) -> Score:

@@ -93,6 +93,14 @@ class Year(Params):
         """The sha256 of all fields, equal for equal years in any process."""
         return digest(self.to_dict())
 
+    @property
+    def label(self) -> str:
+        """What differs from the year of the course, such as "growth=1.1, another shape"; "the year of the course"."""
+        given = {name: getattr(self, name) for name in type(self).model_fields}
+        other = {name: value for name, value in given.items() if value != getattr(Year(), name)}
+        told = (f"{n}={v}" if isinstance(v, (bool, int, float, str)) else f"another {n}" for n, v in other.items())
+        return ", ".join(told) or "the year of the course"
+
     def to_dict(self) -> dict[str, Any]:
         """Return all fields as JSON-able content."""
         plain = {name: getattr(self, name) for name in type(self).model_fields}

@@ -28,6 +28,16 @@ def test_scores_are_ranked_and_broken_files_are_named(tmp_path: Path) -> None:
     assert "<b>one" not in board.html()
 
 
+def test_each_year_has_a_table_of_its_own(tmp_path: Path) -> None:
+    for year in (SMALL, SMALL.but(growth=1.01)):
+        post(play(year, Plan.all_year(Functions())), "Ada", tmp_path)
+    board = al.lab.leaderboard(tmp_path)
+    assert [[row[:2] for row in rows] for _, rows in board.games] == [[("1", "Ada")]] * 2
+    assert board.html().count("<table>") == 2
+    for told in ("growth=1.0, launches_on=False, seed 1", "growth=1.01"):
+        assert told in board.text() and told in board.html()
+
+
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     board = al.lab.leaderboard(tmp_path / "nowhere")
     assert "could not be read" in board.text()

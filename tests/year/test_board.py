@@ -48,13 +48,37 @@ def test_a_score_reads_back_as_it_was(tmp_path, years):
     assert [p.name for p in path.parent.iterdir()] == [path.name]  # no half-written file stays
 
 
-def test_another_year_is_left_out_and_told(tmp_path, years):
-    post(years["Monolith"], "Ada", tmp_path)
-    post(years["Functions"], "Grace", tmp_path)
-    post(al.play(CALM.but(growth=1.1), al.Plan.all_year(BOX)), "Ken", tmp_path)
+@pytest.fixture(scope="module")
+def others():
+    """The plan of the monolith in another year, with another seed, and at other prices."""
+    plan, listed = al.Plan.all_year(BOX), al.prices.default()
+    return {
+        "year": al.play(CALM.but(growth=1.1), plan), "seed": al.play(CALM, plan, 2),
+        "prices": al.play(CALM, plan, prices=listed.scaled({"c5.large": 0.5})),
+    }  # fmt: skip
+
+
+def test_years_seeds_and_prices_that_differ_are_ranked_apart(tmp_path, years, others):
+    for name in ("Ada", "Ken"):
+        post(years["Monolith"], name, tmp_path)
+        for played in others.values():
+            post(played, name, tmp_path)
+    post(years["Functions"], "Ada", tmp_path)
     board = leaderboard(tmp_path)
-    assert {s.name for s in board.scores} == {"Ada", "Grace"}
-    assert board.notes == ("Ken: played another year or seed than most, and is left out",)
+    assert [len(scores) for scores in board.games.values()] == [2, 2, 2, 2] and board.notes == ()
+    first = min(years.values(), key=lambda p: p.score_usd)
+    assert next(iter(board.games))[0] == first.year.hash  # the game of which there are most scores
+    table = board.table()
+    assert "growth=1.1" in table["year"].str.cat() and set(table["seed"]) == {1, 2}
+    assert table.groupby(["year", "seed", "prices"], sort=False)["rank"].first().tolist() == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("other", ["year", "seed", "prices"])
+def test_a_score_of_another_game_leaves_the_first_one_in_place(tmp_path, years, others, other):
+    kept = post(years["Monolith"], "Ada", tmp_path)
+    before = kept.read_text()
+    assert post(others[other], "Ada", tmp_path) != kept
+    assert kept.read_text() == before and len(leaderboard(tmp_path).scores) == 2
 
 
 @pytest.mark.parametrize(
