@@ -25,7 +25,7 @@ class Sweep:
     ----------
     design, rows : what was asked, and the numbers of each run by its place in the design
     reused : how many rows were taken from the folder
-    damaged : how many lines of the folder were not whole, and were passed over
+    damaged : how many files of the folder were not whole, and were passed over
     cancelled : whether it was stopped before its end
     """
 

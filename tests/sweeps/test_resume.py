@@ -1,7 +1,7 @@
 """Rows on disk: taken from there if they are whole and of the same run, computed again if not."""
 
 import contextlib
-import json
+import math
 import multiprocessing
 import os
 import shutil
@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import archlib as al
 from archlib.errors import DataError
-from archlib.sweeps import chunks, kept
+from archlib.sweeps import arrow, chunks, kept
 from archlib.sweeps.measures import NUMBERS
 from archlib.sweeps.tasks import Row
 from tests.sweeps.cases import LOAD, PAIR, SCENARIO, same, small
@@ -26,6 +26,19 @@ TABLE = small().table()
 
 def files(folder):
     return sorted(folder.glob(f"*{kept.SUFFIX}"))
+
+
+def rows(folder):
+    """How many rows are whole, and how many files there are."""
+    there = [kept.parsed(f.name, f.read_bytes()) for f in files(folder)]
+    return sum(map(len, filter(None, there))), len(there)
+
+
+def apart(path):
+    """A file a row in the place of one for all."""
+    for key, row in arrow.unpacked(path.read_bytes()).items():
+        kept.write(path.parent, {key: row})
+    path.unlink()
 
 
 @pytest.fixture(scope="module")
@@ -71,23 +84,55 @@ def test_what_was_cancelled_goes_on(tmp_path, monkeypatch):
 
 
 def sweeping(folder):
-    chunks.TASK_S = 1e-9
+    chunks.TASK_S, kept.WAIT_S = 1e-9, 0.0
     small(resume=folder, progress=lambda share: time.sleep(0.02))
 
 
-@pytest.mark.parametrize("lines", [3, 30])
-def test_a_process_that_is_killed_in_the_middle_loses_nothing_that_was_written(tmp_path, lines):
+@pytest.mark.parametrize("many", [3, 30])
+def test_a_process_that_is_killed_in_the_middle_loses_nothing_that_was_written(tmp_path, many):
     child = multiprocessing.get_context("spawn").Process(target=sweeping, args=(tmp_path,))
     child.start()
-    while child.is_alive() and sum(len(f.read_bytes().splitlines()) for f in files(tmp_path)) < lines:
+    while child.is_alive() and len(files(tmp_path)) < many:
         time.sleep(0.005)
     os.kill(child.pid, signal.SIGKILL)
     child.join()
-    there = sum(kept.parsed(raw) is not None for f in files(tmp_path) for raw in f.read_bytes().splitlines(True))
-    assert lines <= there < 72
+    there, _ = rows(tmp_path)
+    assert many <= there < 72
     rest = small(resume=tmp_path)
     assert rest.reused == there and rest.complete
     assert same(rest.table(), TABLE)
+
+
+def interrupting(folder):
+    chunks.TASK_S = 1e-9
+    heard = []
+
+    def told(share):
+        heard.append(share)
+        if len(heard) == 20:
+            signal.raise_signal(signal.SIGINT)  # what the interrupt of a Jupyter kernel is
+
+    small(resume=folder, progress=told)
+
+
+def test_what_an_interrupt_ends_goes_on_without_losing_a_row(tmp_path, monkeypatch):
+    monkeypatch.setattr(chunks, "TASK_S", chunks.TASK_S)
+    with pytest.raises(KeyboardInterrupt):
+        interrupting(tmp_path)
+    there, many = rows(tmp_path)
+    assert 20 <= there < 72 and many == 1
+    rest = small(resume=tmp_path)
+    assert rest.reused == there and same(rest.table(), TABLE)
+
+
+def test_rows_are_written_as_they_come_in_and_joined_at_the_end(tmp_path, monkeypatch):
+    monkeypatch.setattr(chunks, "TASK_S", 1e-9)
+    monkeypatch.setattr(kept, "WAIT_S", 0.0)
+    seen = []
+    small(resume=tmp_path, progress=lambda share: seen.append((round(share * 72), *rows(tmp_path))))
+    told = [(there, many) for share, there, many in seen if share < 72]
+    assert all(there == share for share, there, _ in seen) and max(many for _, many in told) > 10
+    assert rows(tmp_path) == (72, 1) and list(tmp_path.iterdir()) == files(tmp_path)
 
 
 @given(st.integers(0, 10_000_000), st.binary(min_size=1, max_size=40))
@@ -99,51 +144,69 @@ def test_a_spoilt_file_never_changes_a_row(done, spoilt_at, junk):
     folder = done.parent / "spoilt"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    (folder / path.name).write_bytes(good[:at] + junk + good[at + len(junk) :])
+    bad = good[:at] + junk + good[at + len(junk) :]
+    (folder / path.name).write_bytes(bad)
     again = small(resume=folder)
-    assert again.reused >= 72 - 1 - junk.count(b"\n") - len(junk)
+    assert (again.reused, again.damaged) == ((72, 0) if bad == good else (0, 1))
     assert same(again.table(), TABLE)
 
 
 @pytest.mark.parametrize("cut", [1, 2, 17, 500])
-def test_a_half_written_line_is_computed_again(folder, cut):
-    (path,) = files(folder)
+def test_a_half_written_file_is_computed_again(folder, cut):
+    apart(*files(folder))
+    path = files(folder)[0]
     path.write_bytes(path.read_bytes()[:-cut])
     again = small(resume=folder)
-    assert 1 <= 72 - again.reused <= 3 and again.damaged == 1
+    assert (again.reused, again.damaged) == (71, 1)
     assert same(again.table(), TABLE)
-    third = small(resume=folder)
-    assert (third.reused, len(files(folder))) == (72, 2)
+    assert small(resume=folder).reused == 72
 
 
 def test_foreign_files_and_folders_are_left_alone(folder):
-    (folder / f"foreign{kept.SUFFIX}").write_bytes(b"\x00\xff not ours\n" + b'{"key": 1}\n')
+    (folder / f"foreign{kept.SUFFIX}").write_bytes(b"\x00\xff not ours\n")
     (folder / "notes.txt").write_text("mine")
     (folder / f"folder{kept.SUFFIX}").mkdir()
+    (folder / ".half.part").write_bytes(b"half")
     again = small(resume=folder)
-    assert (again.reused, again.damaged) == (72, 2)
+    assert (again.reused, again.damaged) == (72, 1)
     assert (folder / "notes.txt").read_text() == "mine"
     assert (folder / f"foreign{kept.SUFFIX}").read_bytes().startswith(b"\x00\xff not ours")
 
 
-def test_a_line_of_other_columns_is_not_taken():
-    good = Row(tuple(float(i) for i in range(len(NUMBERS))), "v")
-    raw = kept.line("ab" * 32, good).encode()
-    assert kept.parsed(raw) == ("ab" * 32, good)
-    short = kept.line("ab" * 32, Row(good.numbers[1:])).encode()
-    assert kept.parsed(short) is None
-    for body in (b'"text"', b"[1]", b'["zz", [], "", ""]', b"[1, 2, 3, 4]", b"no JSON"):
-        assert kept.parsed(kept._checksum(body).encode() + b" " + body + b"\n") is None
+@pytest.mark.parametrize("raw", [b"", b"no Arrow", arrow.packed({"zz": Row((0.0,) * len(NUMBERS))})])
+def test_a_file_that_is_whole_but_holds_no_rows_is_not_taken(raw):
+    assert kept.parsed(f"{kept._checksum(raw)}{kept.SUFFIX}", raw) is None
 
 
-@given(st.lists(st.floats(), min_size=len(NUMBERS), max_size=len(NUMBERS)), st.text(), st.text())
-def test_a_row_comes_back_as_it_was(numbers, verdict, refused):
-    raw = kept.line("00" * 32, Row(tuple(numbers), verdict, refused)).encode()
-    key, row = kept.parsed(raw)
-    assert key == "00" * 32
-    assert [x.hex() for x in row.numbers] == [x.hex() for x in numbers]
-    assert (row.verdict, row.refused) == (verdict, refused)
-    assert raw.count(b"\n") == 1
+def test_a_file_of_other_columns_is_not_taken(monkeypatch):
+    good = {"ab" * 32: Row(tuple(float(i) for i in range(len(NUMBERS))), "v")}
+    raw = arrow.packed(good)
+    assert arrow.unpacked(raw) == good
+    monkeypatch.setattr(arrow, "COLUMNS", {**arrow.COLUMNS, "more": arrow.NUMBER})
+    with pytest.raises(DataError, match="other columns"):
+        arrow.unpacked(raw)
+
+
+@given(st.lists(st.tuples(st.lists(st.floats(), min_size=len(NUMBERS), max_size=len(NUMBERS)), st.text(), st.text())))
+def test_rows_come_back_as_they_were(given):
+    rows = {f"{i:064x}": Row(tuple(numbers), *texts) for i, (numbers, *texts) in enumerate(given)}
+    back = arrow.unpacked(arrow.packed(rows))
+    assert list(back) == list(rows)
+    for key, row in rows.items():
+        assert [x.hex() for x in back[key].numbers] == [x.hex() for x in row.numbers]
+        assert back[key][1:] == row[1:]
+
+
+def test_more_rows_than_a_batch_come_back(monkeypatch):
+    monkeypatch.setattr(arrow, "BATCH", 7)
+    rows = {f"{i:064x}": Row((float(i),) * len(NUMBERS)) for i in range(20)}
+    assert arrow.unpacked(arrow.packed(rows)) == rows
+
+
+def test_without_nanoarrow_it_is_told_before_anything_runs(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "nanoarrow", None)
+    with pytest.raises(DataError, match=r"resume= needs nanoarrow.*pip install nanoarrow"):
+        small(resume=tmp_path)
 
 
 def test_a_folder_that_cannot_be_used(tmp_path):
@@ -152,14 +215,14 @@ def test_a_folder_that_cannot_be_used(tmp_path):
         small(resume=tmp_path / "file")
 
 
-def test_refusals_of_a_run_are_kept_and_foreign_json_is_not_read_as_numbers(tmp_path):
+def test_refusals_of_a_run_are_kept(tmp_path):
     full = al.prices.default()
     bare = al.prices.PriceList("bare", {k: v for k, v in full.rows.items() if k != "c5.4xlarge"})
     for reused in (0, 1):
         swept = al.sweep(al.Monolith(), SCENARIO, prices=bare, resume=tmp_path)
         assert (swept.refused, swept.reused) == (1, reused)
-    (line,) = files(tmp_path)[0].read_text().splitlines()
-    assert json.loads(line.partition(" ")[2])[1] == [None] * len(NUMBERS)
+    (row,) = arrow.unpacked(files(tmp_path)[0].read_bytes()).values()
+    assert all(math.isnan(x) for x in row.numbers) and "c5.4xlarge" in row.refused
 
 
 def test_two_sweeps_may_use_one_folder_at_once(tmp_path):
