@@ -35,6 +35,7 @@ def decision_map(
     prices: PriceList | None = None,
     thorough: bool = True,
     executor: Executor | Callable[[], Executor] | None = None,
+    at_once: int = 64,
     resume: str | os.PathLike[str] | None = None,
     progress: Progress | None = None,
     compiled: bool | None = None,
@@ -61,6 +62,8 @@ def decision_map(
     prices, compiled : as for `simulate`
     thorough : False exchanges no size for another: half the runs, and now and then a far dearer result
     executor : as for `sweep`: None for here, an executor, or a function that makes one
+    at_once : parts of the map (of one peak and up to 10 volumes; each takes seconds) that may run or wait at once; at
+        least the workers of a cluster
     resume : folder in which finished parts of the map are kept, and taken from if they are there
     progress : called with the share done, 0 to 1; returning False cancels
     command : a remark on how the map was made, kept in `DecisionMap.made`
@@ -76,9 +79,11 @@ def decision_map(
     """
     from archlib.maps.asked import question
     from archlib.maps.play import Asked, played
+    from archlib.sweeps.crew import check_crew
 
+    check_crew("decision_map", executor, at_once)
     asked = question(volumes, peaks, levels, deadlines_s, architectures, seeds, faults, days, prices)
-    how = Asked(executor, progress, resume, thorough, compiled)
+    how = Asked(executor, at_once, progress, resume, thorough, compiled)
     return played(asked, how, _made(asked.prices, command, thorough))
 
 

@@ -16,8 +16,6 @@ from archlib.maps.result import DecisionMap
 from archlib.maps.segments import Answered, Segment, answer, segments
 from archlib.sweeps.crew import Crew
 
-AT_ONCE = 8  # segments that run or wait; each takes seconds, so few are enough
-
 
 class MapError(EngineError):
     """A map was cancelled or could not go on; what was done is kept in the folder of `resume`, if one was given.
@@ -35,6 +33,7 @@ class Asked:
     """How a map is to be played; see `decision_map`."""
 
     executor: Executor | Callable[[], Executor] | None
+    at_once: int
     progress: Progress | None
     resume: str | os.PathLike[str] | None
     thorough: bool
@@ -63,7 +62,7 @@ class _Player:
         self._cancelled = False
 
     def map(self, made: Mapping[str, Any]) -> DecisionMap:
-        crew = Crew(self._asked.executor, lambda: AT_ONCE, answer)
+        crew = Crew(self._asked.executor, lambda: self._asked.at_once, answer)
         with closing(crew.results(self._waiting())) as results:
             for answered in results:
                 self._take(answered)

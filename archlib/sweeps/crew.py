@@ -12,6 +12,23 @@ Maker = Callable[[], Executor]
 MOST_BREAKS = 10  # executors that broke in one sweep; then it is not bad luck
 
 
+def check_crew(asked: str, executor: Any, at_once: Any) -> None:
+    """Refuse what cannot play tasks; `asked` is the function called.
+
+    Raises
+    ------
+    ParameterError
+        unless the executor is one, a function or None, and at_once a whole number from 1 on
+    """
+    if isinstance(at_once, bool) or not isinstance(at_once, int) or at_once < 1:
+        raise ParameterError(
+            f"{asked}: at_once={at_once!r:.60} is refused: a whole number, 1 <= at_once. Give e.g. 64."
+        )
+    if executor is not None and not isinstance(executor, Executor) and not callable(executor):
+        do = "Give a concurrent.futures.Executor, a function that makes one, or None."
+        raise ParameterError(f"{asked}: executor={executor!r:.60} is refused: it runs no tasks. {do}")
+
+
 class Crew(Generic[Job, Done]):
     """Plays tasks and hands out what comes back, in any order.
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from archlib.architectures import Architecture
 from archlib.compare import Progress
-from archlib.errors import ParameterError
 from archlib.prices import PriceList, default
 from archlib.scenario import Scenario
 from archlib.sweeps.axes import Between
@@ -84,20 +83,13 @@ def sweep(
         if the executor fails; its `.sweep` holds what was done
     """
     from archlib.contract import Contract
+    from archlib.sweeps.crew import check_crew
     from archlib.sweeps.play import Asked, played
 
-    _check(executor, at_once)
+    check_crew("sweep", executor, at_once)
     standard = prices or default(), contract or Contract()
     design = _design(architectures, scenarios, over, seeds, draws, draw_seed, *standard)
     return played(design, Asked(executor, at_once, progress, resume, compiled))
-
-
-def _check(executor: Any, at_once: Any) -> None:
-    if isinstance(at_once, bool) or not isinstance(at_once, int) or at_once < 1:
-        raise ParameterError(f"sweep: at_once={at_once!r} is refused: a whole number, 1 <= at_once. Give e.g. 64.")
-    if executor is not None and not isinstance(executor, Executor) and not callable(executor):
-        do = "Give a concurrent.futures.Executor, a function that makes one, or None."
-        raise ParameterError(f"sweep: executor={executor!r:.60} is refused: it runs no tasks. {do}")
 
 
 def _design(

@@ -1,5 +1,6 @@
 """Maps on executors, stopped half-way and taken up again, and wrong arguments."""
 
+import threading
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from multiprocessing import get_context
@@ -19,6 +20,20 @@ def test_executors_give_equal_maps(made):
     assert text(small(executor=processes)) == text(made)
     with ThreadPoolExecutor(2) as threads:
         assert text(small(executor=threads)) == text(made)
+
+
+@pytest.mark.parametrize(("at_once", "together"), [(64, 12), (3, 3)])
+def test_as_many_parts_are_out_as_there_are_workers_for(at_once, together, monkeypatch):
+    meeting, met = threading.Barrier(together), []
+
+    def meet(segment):
+        met.append(meeting.wait(timeout=60))
+        raise RuntimeError("all are here")
+
+    monkeypatch.setattr("archlib.maps.play.answer", meet)
+    with ThreadPoolExecutor(20) as threads, pytest.raises(MapError, match="all are here"):
+        small(volumes=[1], peaks=range(1, 13), executor=threads, at_once=at_once)
+    assert len(met) == together
 
 
 def test_axes_may_come_in_any_order_and_kind(made):
@@ -78,6 +93,7 @@ def test_a_folder_that_cannot_be_is_refused(tmp_path):
         {"peaks": [25]}, {"peaks": None}, {"levels": [1.5]}, {"levels": ()}, {"deadlines_s": [0]},
         {"deadlines_s": [float("inf")]}, {"architectures": []}, {"architectures": ["Monolith"]}, {"seeds": []},
         {"seeds": [-1]}, {"seeds": [1, 1]}, {"faults": "none"}, {"days": 0}, {"days": "7"},
+        {"executor": 5}, {"at_once": 0}, {"at_once": 2.5}, {"at_once": True},
     ],
     ids=str,
 )  # fmt: skip
