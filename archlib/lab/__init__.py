@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from archlib.lab.storm_panel import storm
     from archlib.lab.story_panel import story
     from archlib.lab.walk_panel import walk
+    from archlib.lab.watched_work import watched
     from archlib.lab.worked_widget import worked
     from archlib.lab.year_panel import year
 
@@ -92,6 +93,7 @@ _HOME = {
     "tiers": "panels",
     "walk": "walk_panel",
     "warm_up": "quiz_widget",
+    "watched": "watched_work",
     "worked": "worked_widget",
     "year": "year_panel",
 }
@@ -101,7 +103,7 @@ __all__ = [
     "decision_map", "doctor", "drawing", "event_driven", "exercise", "fan_out", "functions", "glossary", "graph",
     "i_know_this", "leaderboard", "links", "live_queue", "load_balancers", "measures", "microservices",
     "misconceptions", "monolith", "policy", "progress", "queues", "quiz", "record", "resilience", "rules", "source",
-    "storm", "story", "tiers", "walk", "warm_up", "worked", "year",
+    "storm", "story", "tiers", "walk", "warm_up", "watched", "worked", "year",
 ]  # fmt: skip
 
 

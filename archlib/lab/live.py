@@ -61,6 +61,10 @@ class Live:
         self._again, self._job.cancelled = False, True
         return True
 
+    def begin(self) -> None:
+        """Begin at once, without waiting for the cell to end; in place where no loop runs."""
+        self._begin()
+
     def now(self) -> None:
         """Compute in place; an error that archlib did not raise on purpose is let through."""
         job = Job()

@@ -65,7 +65,8 @@ def decision_map(
     at_once : parts of the map (of one peak and up to 10 volumes; each takes seconds) that may run or wait at once; at
         least the workers of a cluster
     resume : folder in which finished parts of the map are kept, and taken from if they are there
-    progress : called with the share done, 0 to 1; returning False cancels
+    progress : called with the share done, 0 to 1; returning False cancels. `al.lab.watched` makes one with a bar and a
+        Cancel button
     command : a remark on how the map was made, kept in `DecisionMap.made`
 
     Raises

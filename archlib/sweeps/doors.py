@@ -61,7 +61,8 @@ def sweep(
         cluster (`dask.distributed.Client(...).get_executor()`); or a function that makes one, such as
         `partial(ProcessPoolExecutor, 2)`: it is closed at the end, and made again if one of its processes dies
     at_once : tasks of about 50 ms that may run or wait at once; at least twice the workers of a cluster
-    progress : called with the share of all runs done, 0 to 1; returning False cancels, and what was done is returned
+    progress : called with the share of all runs done, 0 to 1; returning False cancels, and what was done is returned.
+        `al.lab.watched` makes one with a bar and a Cancel button
     resume : folder in which rows are kept as they come in, as Arrow, and taken from if the same run is there: same
         scenario, architecture, prices, contract and engine. What is damaged or foreign there is left alone and computed
         again
