@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from archlib.architectures import Architecture
 from archlib.data import instance_types, transcode_slots
 from archlib.errors import ParameterError, nearest
-from archlib.params import FieldSpec, Params
+from archlib.params import FieldSpec
 from archlib.sweeps.fields import check
+from archlib.sweeps.paths import fields_of, put, value_of
 
 Point = tuple[int, ...]
 REMEMBERED = 1024  # architectures
@@ -21,7 +22,7 @@ class Dial:
 
     Attributes
     ----------
-    path : a field, such as "max_workers", or that of a part with a name, such as "services.transcode.workers"
+    path : as `archlib.sweeps.paths` has it
     values : candidates; a higher place is taken to serve no worse
     count : whether a higher place also costs more, so that the search may halve its way down
     """
@@ -29,12 +30,6 @@ class Dial:
     path: str
     values: tuple[Any, ...]
     count: bool
-
-
-@cache
-def specs_of(cls: type[Params]) -> dict[str, FieldSpec]:
-    """Return the declarations of a class, name -> declaration; read once."""
-    return cls.specs()
 
 
 def dials(architecture: Architecture, tops: Mapping[str, int]) -> tuple[Dial, ...]:
@@ -57,16 +52,8 @@ def declared(architecture: Architecture) -> dict[str, tuple[FieldSpec, Any]]:
 
     A part's own field at 0 says that the part has no such thing, so it is not turned.
     """
-    found: dict[str, tuple[FieldSpec, Any]] = {}
-    for name, spec in specs_of(type(architecture)).items():
-        value = getattr(architecture, name)
-        if spec.sizes:
-            found[name] = spec, value
-        elif isinstance(value, tuple):
-            for part in (p for p in value if isinstance(p, Params) and hasattr(p, "name")):
-                own = {f: s for f, s in specs_of(type(part)).items() if s.sizes and getattr(part, f)}
-                found |= {f"{name}.{part.name}.{f}": (s, getattr(part, f)) for f, s in own.items()}
-    return found
+    found = {path: (spec, value_of(architecture, path)) for path, spec in fields_of(architecture).items() if spec.sizes}
+    return {path: (spec, value) for path, (spec, value) in found.items() if value or "." not in path}
 
 
 def chosen(architecture: Architecture, over: Any) -> tuple[Dial, ...]:
@@ -104,28 +91,11 @@ def with_values(architecture: Architecture, values: Mapping[str, Any]) -> Archit
 
 
 def _changed(architecture: Architecture, values: tuple[tuple[str, Any], ...]) -> Architecture:
-    changes: dict[str, Any] = {}
-    for path, value in values:
-        field, *rest = path.split(".")
-        if rest:
-            name, own = rest
-            parts = changes.get(field, getattr(architecture, field))
-            value = tuple(p.but(**{own: value}) if p.name == name else p for p in parts)
-        changes[field] = value
-    return architecture.but(**changes)
+    return put(architecture, values)
 
 
 # a search comes back to the same sizes, and to check a topology takes as long as a short run
 _remembered = lru_cache(maxsize=REMEMBERED)(_changed)
-
-
-def value_of(architecture: Architecture, path: str) -> Any:
-    """Return the value of the field that a path names."""
-    field, *rest = path.split(".")
-    value = getattr(architecture, field)
-    if not rest:
-        return value
-    return next(getattr(part, rest[1]) for part in value if part.name == rest[0])
 
 
 def _dial(path: str, spec: FieldSpec, value: Any, tops: Mapping[str, int]) -> Dial:
@@ -155,12 +125,10 @@ def _family(own: str) -> tuple[str, ...]:
 
 
 def _chosen(architecture: Architecture, path: Any, values: Any) -> Dial:
-    known = declared(architecture)
-    fields = specs_of(type(architecture))
-    if path not in known and path not in fields:
-        raise ParameterError(
-            f"size: over[{path!r}]: {architecture.kind} has no such field; {nearest(str(path), [*fields, *known])}"
-        )
+    fields = fields_of(architecture)
+    if path not in fields:
+        hint = nearest(str(path), fields)
+        raise ParameterError(f"size: over[{path!r}]: {architecture.kind} has no such field; {hint}")
     try:
         ladder = () if isinstance(values, (str, bytes)) else tuple(values)
     except TypeError:
@@ -171,7 +139,7 @@ def _chosen(architecture: Architecture, path: Any, values: Any) -> Dial:
     numbers = [v for v in ladder if isinstance(v, (int, float))]
     if numbers != sorted(numbers):
         raise ParameterError(f"size: over[{path!r}]={values!r:.60} is refused: candidates rise. Sort them.")
-    spec = known[path][0] if path in known else fields[path]
+    spec = fields[path]
     for value in ladder:
         check(path, spec, value, "size")
     return Dial(path, ladder, count=isinstance(spec.sizes, str) and bool(spec.sizes))

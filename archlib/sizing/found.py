@@ -123,7 +123,7 @@ class Sizing:
     @property
     def values(self) -> dict[str, Any]:
         """The sizes of `best`, path -> value."""
-        from archlib.sizing.dials import value_of
+        from archlib.sweeps.paths import value_of
 
         return {path: value_of(self.best, path) for path in self.tries[0].values}
 

@@ -11,7 +11,8 @@ from archlib.architectures import Architecture
 from archlib.errors import ParameterError
 from archlib.params import FieldSpec
 from archlib.scenario import Scenario
-from archlib.sizing.dials import Dial, Point, at, declared, value_of
+from archlib.sizing.dials import Dial, Point, at, declared
+from archlib.sweeps.paths import value_of
 from archlib.theory import erlang_c, little
 from archlib.topology import Fleet, Pool
 

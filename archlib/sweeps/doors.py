@@ -47,6 +47,7 @@ def sweep(
 
         - `"QueueFleet.max_workers"`: a field of the architectures of that kind, of that name, or
           (`"Architecture.tries"`) of all; it does not multiply the runs of others
+        - `"Microservices.services.transcode.workers"`: a field of one of its parts, by the part's name
         - `"load.peak_per_hour"`, `"scenario.horizon_s"`, `"contract.budget_usd_per_month"`
         - `"faults.scheduled.<which>.start_s"`, `"faults.drawn.<which>.mttr_s"`, `"faults.mishaps.<which>.share"`, where
           which is a fault's number, its role ("host" for hosts), its label, or "*" for all

@@ -8,6 +8,7 @@ from archlib.faults import Faults
 from archlib.faults.model import FIELDS
 from archlib.params import FieldSpec, Params
 from archlib.prices import PriceList
+from archlib.sweeps.paths import fields_of
 
 ALL_ITEMS = "everything"
 ANY = "*"
@@ -32,7 +33,7 @@ def spec_of(path: str, part: Any, rest: str) -> FieldSpec:
         return FACTOR
     if isinstance(part, Faults):
         return _spec_of_fault(path, part, rest)
-    specs: dict[str, FieldSpec] = type(part).specs()
+    specs = fields_of(part)
     if rest not in specs:
         what = type(part).__name__
         raise ParameterError(f"sweep: over[{path!r}]: {what} has no field {rest!r}; {nearest(rest, specs)}")

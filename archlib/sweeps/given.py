@@ -62,7 +62,8 @@ def read_axes(over: Any, parts: Mapping[str, Sequence[Any]], draws: Any, draw_se
     """
     over = {} if over is None else over
     if not isinstance(over, Mapping):
-        raise ParameterError(f"sweep: over={over!r:.60} is refused: give a mapping from paths to lists of values")
+        do = "Give a mapping from paths to lists of values; seeds are given by name, as seeds=range(5)."
+        raise ParameterError(f"sweep: over={over!r:.60} is refused: it names no path. {do}")
     _check_draws(over, draws)
     whole = {path: _whole(path, over[path]) for path in over if path in WHOLE}
     reach = {**parts, **{path: axis.values for path, axis in whole.items()}}

@@ -7,6 +7,7 @@ from archlib.faults import Faults
 from archlib.faults.model import FIELDS
 from archlib.prices import PriceList
 from archlib.sweeps.fields import ALL_ITEMS, names_of, split
+from archlib.sweeps.paths import put
 
 
 def changed(part: Any, changes: Mapping[str, Any]) -> Any:
@@ -25,7 +26,7 @@ def changed(part: Any, changes: Mapping[str, Any]) -> Any:
         return _repriced(part, changes)
     if isinstance(part, Faults):
         return _other_faults(part, changes)
-    return part.but(**changes)  # a copy without what the old one remembers, so it is light to send
+    return put(part, changes.items())  # a copy without what the old one remembers, so it is light to send
 
 
 def _repriced(prices: PriceList, changes: dict[str, Any]) -> PriceList:

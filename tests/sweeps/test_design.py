@@ -50,12 +50,16 @@ def sweep(over=None, architectures=PAIR, **options):
         ({"faults.mishaps.0.share": [1]}, "there are no mishaps faults"),
         ({"faults.drawn.queue.availability": [0]}, "0 is not a finite number, 0 < availability <= 1"),
         ({"load.days": between(1, 2)}, "say how often, such as draws=100"),
-        ([("load.days", [1])], "give a mapping from paths to lists"),
+        ([("load.days", [1])], "Give a mapping from paths to lists"),
+        (range(5), "seeds are given by name, as seeds=range(5)"),
+        ({"Microservices.services.transcod.workers": [1]}, "did you mean 'services.transcode.workers'"),
+        ({"Microservices.services.transcode.workers": [0.5]}, "0.5 is not a whole number"),
+        ({"Microservices.services.transcode": [1]}, "no field 'services.transcode'"),
     ],
 )
 def test_what_leads_nowhere_is_refused_before_anything_runs(over, words):
     with pytest.raises(ParameterError) as error:
-        sweep(over)
+        sweep(over, (*PAIR, al.Microservices()))
     assert words in str(error.value)
 
 
@@ -226,3 +230,20 @@ def test_an_architecture_of_ones_own():
     table = al.sweep(Twin(), SHORT, {"Monolith.room": [0, 5], "Twin.replicas": [1, 2]}).table()
     assert table["architecture"].tolist() == ["Twin"] * 4
     assert issubclass(Twin, Architecture) and (table["refused"] == "").all()
+
+
+def test_a_field_of_a_part_with_a_name_is_varied_as_size_turns_it():
+    path, service = "services.transcode.workers", al.Microservices()
+    swept = sweep({f"Microservices.{path}": [2, 5]}, service).table()
+    assert swept[f"Microservices.{path}"].tolist() == [2, 5]
+    for i, workers in enumerate((2, 5)):
+        parts = tuple(p.but(workers=workers) if p.name == "transcode" else p for p in service.services)
+        run = al.simulate(service.but(services=parts), SHORT)
+        assert swept["bill_usd"][i] == run.bill.total
+    assert swept["bill_usd"][0] != swept["bill_usd"][1]
+
+
+def test_fields_of_two_parts_move_together():
+    over = {"Microservices.services.transcode.workers": [3], "Microservices.services.upload.workers": [4]}
+    (cell,) = [sweep(over, al.Microservices()).design.cell(0)]
+    assert [p.workers for p in cell.architecture.services if p.name in ("upload", "transcode")] == [4, 3]
