@@ -3,21 +3,22 @@
 All seven architectures under loads of several volumes and evening peaks, five seeds each. Contestants alternate, on
 processes that have loaded the kernel before; the figure is the shortest wall time of several rounds, since whatever
 else runs on the machine only adds to it. Every table is compared with the first before its time counts. The memory is
-that of this process, which collects the rows, before and after ten times as many runs.
+what Python holds in this process, which collects the rows, after some runs and after ten times as many; beside it
+stands what a row itself takes.
 """
 
 import argparse
 import gc
 import json
 import os
+import sys
 import time
+import tracemalloc
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import ExitStack
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
-
-import psutil
 
 import archlib as al
 from archlib.architectures import COURSE
@@ -63,15 +64,30 @@ def speeds(days: float, rounds: int) -> dict[str, tuple[float, int]]:
         return dict(zip((HERE, ONE, TWO), map(min, alternate(calls, rounds)), strict=True))
 
 
-def grown_kb(days: float) -> float:
-    """Return by how many kB a run this process grows when it collects ten times as many."""
-    process, marks = psutil.Process(), []
+def grown_kb(days: float) -> tuple[float, float]:
+    """Return by how many kB a run this process grows when it collects ten times as many, and how many a row takes."""
+    swept(None, days, 10 * SEEDS)  # fills what remembers some weeks, such as when parts fail, and no more than some
+    tracemalloc.start()
+    marks = []
     for seeds in (SEEDS, 10 * SEEDS):
         made = swept(None, days, seeds)
         gc.collect()
-        marks.append((process.memory_info().rss, len(made)))
+        marks.append((tracemalloc.get_traced_memory()[0], len(made)))
+        row = row_kb(made)
+        del made
+    tracemalloc.stop()
     (small, few), (large, many) = marks
-    return max(0.0, (large - small) / (many - few) / 1000)
+    return (large - small) / (many - few) / 1000, row
+
+
+def row_kb(made: "Sweep") -> float:
+    """Return the kB that a row takes: its numbers, its texts, and its place in the design."""
+    rows, at = made.rows, made.design.places
+    arrays = (rows.numbers, rows.done, at.architecture, at.scenario, at.draw, at.seed, *at.axes, made.design.order)
+    texts = (rows.verdicts, rows.refused)
+    each = {id(text): sys.getsizeof(text) for listed in texts for text in listed}
+    whole = sum(a.nbytes for a in arrays) + sum(map(sys.getsizeof, texts)) + sum(each.values())
+    return whole / len(made) / 1000
 
 
 def main() -> None:
@@ -93,8 +109,9 @@ def main() -> None:
         else:
             verdict = f"at least {FLOOR}: {'ok' if times >= FLOOR else 'missed'}" if who == TWO else ""
             print(f"| {who} | {runs} | {seconds:.2f} | {1000 * seconds / runs:.1f} | {times:.2f} | {verdict} |")
-    kb = grown_kb(0.05 if options.quick else 1.0)
-    print(json.dumps({"grown_kb_a_run": kb}) if options.json else f"\nkept of a run: {kb:.2f} kB")
+    kb, row = grown_kb(0.05 if options.quick else 1.0)
+    told = f"\nkept of a run: {kb:.2f} kB; a row takes {row:.2f} kB"
+    print(json.dumps({"grown_kb_a_run": kb, "row_kb": row}) if options.json else told)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Rows of a sweep are what single runs give, to the last bit."""
 
+import gc
 import math
 
 import numpy as np
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 import archlib as al
 from archlib.architectures import COURSE
 from archlib.errors import ArchlibError
+from archlib.outcome import Run
+from archlib.sweeps import chunks
 from archlib.sweeps.measures import NUMBERS
 from tests.strategies import of_params
 from tests.sweeps.cases import GRID, LOAD, PAIR, SCENARIO, same, small
@@ -124,3 +127,18 @@ def test_what_is_kept_of_a_run_does_not_grow_with_the_run():
     rows = [al.sweep(al.Monolith(), SCENARIO.but(load=LOAD.but(days=d))).rows for d in (0.1, 0.5)]
     assert [r.numbers.nbytes for r in rows] == [8 * len(NUMBERS)] * 2
     assert [set(vars(r)) for r in rows] == [{"numbers", "verdicts", "refused", "done"}] * 2
+
+
+def test_no_run_is_kept_when_its_row_is(monkeypatch):
+    monkeypatch.setattr(chunks, "TASK_S", 1e-9)
+    seen = []
+    before = alive()
+    swept = small(progress=lambda share: seen.append(alive() - before))
+    assert len(swept) == 72 and len(seen) > 20
+    assert set(seen) == {0}
+
+
+def alive():
+    """How many runs the memory holds."""
+    gc.collect()
+    return sum(isinstance(one, Run) for one in gc.get_objects())
