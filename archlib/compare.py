@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from archlib.architectures import Architecture
-from archlib.errors import EngineError, ParameterError, nearest
-from archlib.prices import PriceList, default
+from archlib.errors import EngineError, ParameterError, check_kind, nearest
+from archlib.prices import PriceList, chosen
 from archlib.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -117,14 +117,17 @@ def compare(
     Raises
     ------
     ParameterError
-        if there is no architecture, or something else stands in its place
+        if there is no architecture, or something else stands in the place of an argument
     EngineError
         if it is cancelled
     """
+    from archlib.contract import Contract
     from archlib.engine.simulate import simulate
 
-    _check(architectures, scenario)
-    prices, contract = prices or default(), contract or _standard()
+    _check(architectures)
+    check_kind("compare", "scenario", scenario, Scenario, "Scenario(load)")
+    check_kind("compare", "contract", contract, Contract, "Contract()", or_none=True)
+    prices, contract = chosen("compare", prices), contract or Contract()
     runs: list[Run] = []
     for i, architecture in enumerate(architectures):
         part = None if progress is None else _part(progress, i, len(architectures))
@@ -154,14 +157,11 @@ def _short(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def _check(architectures: Any, scenario: Any) -> None:
+def _check(architectures: Any) -> None:
     if not isinstance(architectures, (list, tuple)) or not architectures:
         raise ParameterError(f"compare(architectures={architectures!r:.60}) is refused: give a list of at least one")
     for i, one in enumerate(architectures):
-        if not isinstance(one, Architecture):
-            raise ParameterError(f"compare: architectures[{i}]={one!r:.60} is no architecture; give e.g. Monolith()")
-    if not isinstance(scenario, Scenario):
-        raise ParameterError(f"compare(scenario={scenario!r:.60}) is refused: it is no Scenario; give Scenario(load)")
+        check_kind("compare", f"architectures[{i}]", one, Architecture, "Monolith()")
 
 
 def _part(progress: Progress, i: int, n: int) -> Progress:

@@ -38,6 +38,19 @@ class EngineError(ArchlibError):
     """A run cannot go on."""
 
 
+def check_kind(asked: str, name: str, given: object, kind: type, such: str, *, or_none: bool = False) -> None:
+    """Refuse an argument that is no `kind` (None is one too if `or_none`); `asked` is the function called.
+
+    Raises
+    ------
+    ParameterError
+        naming function, argument and value, with such an argument to give
+    """
+    if isinstance(given, kind) or (or_none and given is None):
+        return
+    raise ParameterError(f"{asked}({name}={given!r:.60}) is refused: it is no {kind.__name__}. Give e.g. {such}.")
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return a hint: the nearest known name if one is close, and what is known."""
     known = sorted(known)

@@ -108,7 +108,7 @@ def test_something_must_be_compared(nothing):
 
 
 def test_only_architectures_under_a_scenario():
-    with pytest.raises(ParameterError, match=r"architectures\[1\]='Tiers' is no architecture"):
+    with pytest.raises(ParameterError, match=r"architectures\[1\]='Tiers'\) is refused: it is no Architecture"):
         al.compare([al.Monolith(), "Tiers"], SCENARIO)
     with pytest.raises(ParameterError, match="it is no Scenario"):
         al.compare(THREE, SCENARIO.load)

@@ -4,8 +4,9 @@ from archlib.architectures import Architecture
 from archlib.contract import Contract
 from archlib.engine.driver import Progress, play
 from archlib.engine.inputs import Inputs
+from archlib.errors import check_kind
 from archlib.outcome import Run
-from archlib.prices import PriceList, default
+from archlib.prices import PriceList, chosen
 from archlib.scenario import Scenario
 from archlib.timeline import timeline
 
@@ -37,9 +38,15 @@ def simulate(
 
     Raises
     ------
+    ParameterError
+        if something else stands in the place of an argument
     EngineError
         if it is cancelled, or numba is asked for and missing
     """
+    check_kind("simulate", "architecture", architecture, Architecture, "Monolith()")
+    check_kind("simulate", "scenario", scenario, Scenario, "Scenario(load)")
+    check_kind("simulate", "contract", contract, Contract, "Contract()", or_none=True)
+    prices = chosen("simulate", prices)
     contract = contract or Contract()
     topology = architecture.built
     end_s = scenario.horizon_s + contract.deadline_s
@@ -50,7 +57,7 @@ def simulate(
         parameters=architecture.to_dict(),
         topology=topology,
         scenario=scenario,
-        prices=prices or default(),
+        prices=prices,
         deadline_s=contract.deadline_s,
         trace=play(topology, inputs, faults, compiled=compiled, progress=progress),
         timeline=faults,

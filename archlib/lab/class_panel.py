@@ -12,6 +12,7 @@ from archlib.course.class_fill import fill
 from archlib.course.class_map import Merged, merge_folder, named
 from archlib.course.class_plan import ClassPlan, cells_of, class_plan
 from archlib.engine.driver import Progress
+from archlib.errors import check_kind
 from archlib.lab import words
 from archlib.lab.bench import Bench, Draws, Sights
 from archlib.lab.figures import class_files, decision
@@ -121,7 +122,8 @@ def class_map(
     Raises
     ------
     ParameterError
-        for a pair that is not there
+        for a pair that is not there, or something else in the place of the plan
     """
+    check_kind("class_map", "plan", plan, ClassPlan, "archlib.course.class_plan.class_plan()", or_none=True)
     start = Pair(pair=pair, pairs=pairs)
     return behind(after, partial(ClassMap, plan or class_plan(), Path(folder), start))

@@ -11,7 +11,7 @@ import ipywidgets
 from archlib.course.progress import place
 from archlib.course.record import FIELDS, Record
 from archlib.course.record_page import save
-from archlib.errors import ArchlibError
+from archlib.errors import ArchlibError, check_kind
 from archlib.lab.keeping import kept, progress
 from archlib.lab.told import Told
 from archlib.year import Plan, Played, Year, play
@@ -113,7 +113,15 @@ def record(
     checked : what `al.check` found; None leaves that part out
     others : name -> other plans of the same year, such as `al.baselines(year)`
     path : of the file that the button writes; None for one beside the learner's own
+
+    Raises
+    ------
+    ParameterError
+        for something else in the place of an argument, such as the plan for the year that was played
     """
+    check_kind("record", "played", played, Played, "al.play(year, plan)", or_none=True)
+    check_kind("record", "checked", checked, Checked, "al.check(year, plan)", or_none=True)
+    check_kind("record", "others", others, Mapping, "al.baselines(year)", or_none=True)
     if played is None:
         from archlib.architectures import QueueFleet
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Self
 
 from archlib.engine.driver import Progress
-from archlib.errors import ArchlibError
+from archlib.errors import ArchlibError, check_kind
 from archlib.lab.actions import own_file
 from archlib.lab.bench import Bench, Sights
 from archlib.lab.desk import FILE
@@ -18,7 +18,7 @@ from archlib.lab.presets import from_upload, is_price_list, prices_from_upload
 from archlib.lab.scenes import Scene
 from archlib.lab.shares import part
 from archlib.lab.year_choice import KEY, KINDS_OF_QUARTERS, Kinds, YearChoice, YearEdits
-from archlib.prices import PriceList, default
+from archlib.prices import PriceList, chosen
 from archlib.topology.own import Desired
 from archlib.year import Plan, Played, Year, baselines, play
 
@@ -162,11 +162,19 @@ def year(
     -------
     A panel whose `played` and `plan` hold what is shown; the message in its place, if the policy fails in its first
     year. A policy that fails later is told in the panel's status line.
+
+    Raises
+    ------
+    ParameterError
+        for something else in the place of year or prices
     """
+
+    check_kind("year", "year", year, Year, "Year()", or_none=True)
+    given = Given(year or Year(), chosen("year", prices))
 
     def made() -> YearBench | Refusal:
         try:
-            return YearBench(Given(year or Year(), prices or default()), policy)
+            return YearBench(given, policy)
         except ArchlibError as error:
             return Refusal(error)
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from archlib.architectures import COURSE, Architecture
 from archlib.contract import Contract
-from archlib.errors import ParameterError
+from archlib.errors import ParameterError, check_kind
 from archlib.faults import Faults, honest_week
 from archlib.maps.loads import load
 from archlib.maps.question import Question
-from archlib.prices import PriceList, default
+from archlib.prices import PriceList, chosen
 from archlib.sweeps.given import named_architectures, read_seeds
 
 
@@ -24,20 +24,17 @@ def question(
     ParameterError
         for a wrong one, an empty axis, or a value that is there twice
     """
-    if faults is not None and not isinstance(faults, Faults):
-        do = "Give e.g. archlib.faults.honest_week(), or Faults() for none."
-        raise ParameterError(f"decision_map(faults={faults!r:.60}) is refused: they are no Faults. {do}")
-    numbers = read_seeds(range(5) if seeds is None else seeds)
+    check_kind("decision_map", "faults", faults, Faults, "archlib.faults.honest_week()", or_none=True)
     asked = Question(
         _axis("volumes", volumes, lambda v: load(v, 1.0, days)),
         _axis("peaks", peaks, lambda p: load(0.0, p, days)),
         _axis("levels", levels, lambda x: Contract(upload=x, ready_share=x, manage=x)),
         _axis("deadlines_s", deadlines_s, lambda s: Contract(deadline_s=s)),
         named_architectures([kind() for kind in COURSE] if architectures is None else architectures),
-        tuple(int(seed) for seed in numbers if seed is not None),
+        read_seeds(range(5) if seeds is None else seeds, "decision_map"),
         honest_week() if faults is None else faults,
         float(load(0.0, 1.0, days).days),
-        default() if prices is None else prices,
+        chosen("decision_map", prices),
     )
     for one in asked.architectures.values():
         _check_sizes(one)

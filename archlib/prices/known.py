@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from archlib.data import PRICE_UNITS, data_dir, read_facts
+from archlib.errors import check_kind
 from archlib.prices.lists import PriceList
 
 _QUOTAS: Final = read_facts(data_dir() / "quotas.csv")
@@ -37,6 +38,18 @@ def teaching() -> PriceList:
 def default() -> PriceList:
     """Return the list that a run takes when none is named."""
     return aws_us_east_1()
+
+
+def chosen(asked: str, given: PriceList | None) -> PriceList:
+    """Return the list to charge by: the one given, or the default for None; `asked` is the function called.
+
+    Raises
+    ------
+    ParameterError
+        for anything else, such as the name of a list
+    """
+    check_kind(asked, "prices", given, PriceList, "archlib.prices.teaching()", or_none=True)
+    return default() if given is None else given
 
 
 def from_csv(path: str | Path) -> PriceList:

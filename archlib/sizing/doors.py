@@ -5,16 +5,16 @@ from typing import TYPE_CHECKING, Any
 
 from archlib.architectures import Architecture
 from archlib.compare import Progress
-from archlib.errors import ParameterError
-from archlib.prices import PriceList, default
+from archlib.errors import ParameterError, check_kind
+from archlib.prices import PriceList, chosen
 from archlib.scenario import Scenario
+from archlib.sweeps.given import read_seeds
 
 if TYPE_CHECKING:
     from archlib.contract import Contract
     from archlib.sizing.bench import Bench
     from archlib.sizing.found import Sizing
 
-MOST_SEEDS = 2**32
 ROUNDING = 1e-9
 
 
@@ -72,7 +72,8 @@ def size(
     contract = Contract() if contract is None else contract
     _check(architecture, scenario, contract, start)
     _check_numbers(share, most_runs)
-    asked = _seeds(scenario, seeds)
+    prices = chosen("size", prices)
+    asked = (scenario.seed,) if seeds is None else read_seeds(seeds, "size")
     may_fail = int((1.0 - share) * len(asked) + ROUNDING)
     bench = _bench(architecture, scenario, contract, asked, over, may_fail, most_runs, prices, progress, compiled)
     complete = _searched(bench, start, thorough)
@@ -98,7 +99,7 @@ def _searched(bench: "Bench", start: Architecture | None, thorough: bool) -> boo
 
 def _bench(
     architecture: Architecture, scenario: Scenario, contract: "Contract", seeds: tuple[int, ...], over: Any,
-    may_fail: int, most_runs: int, prices: PriceList | None, progress: Progress | None, compiled: bool | None,
+    may_fail: int, most_runs: int, prices: PriceList, progress: Progress | None, compiled: bool | None,
 ) -> "Bench":  # fmt: skip
     from archlib.sizing.bench import Bench
     from archlib.sizing.dials import chosen, dials
@@ -113,7 +114,7 @@ def _bench(
         do = "Declare them with param(..., sizes='count') on its page, or give over={'field': candidates}."
         raise ParameterError(f"size: {architecture.kind} has no field that declares sizes. {do}")
     service = contract.but(budget_usd_per_month=None)
-    return Bench(architecture, turned, scenarios, service, prices or default(), may_fail, most_runs, progress, compiled)
+    return Bench(architecture, turned, scenarios, service, prices, may_fail, most_runs, progress, compiled)
 
 
 def _sizing(bench: "Bench", contract: "Contract", seeds: tuple[int, ...], share: float, complete: bool) -> "Sizing":
@@ -146,12 +147,9 @@ def _sizing(bench: "Bench", contract: "Contract", seeds: tuple[int, ...], share:
 def _check(architecture: Any, scenario: Any, contract: Any, start: Any) -> None:
     from archlib.contract import Contract
 
-    if not isinstance(architecture, Architecture):
-        raise ParameterError(f"size(architecture={architecture!r:.60}) is no architecture; give e.g. QueueFleet()")
-    if not isinstance(scenario, Scenario):
-        raise ParameterError(f"size(scenario={scenario!r:.60}) is refused: it is no Scenario; give Scenario(load)")
-    if not isinstance(contract, Contract):
-        raise ParameterError(f"size(contract={contract!r:.60}) is refused: it is no Contract; give Contract()")
+    check_kind("size", "architecture", architecture, Architecture, "QueueFleet()")
+    check_kind("size", "scenario", scenario, Scenario, "Scenario(load)")
+    check_kind("size", "contract", contract, Contract, "Contract()")
     if start is not None and type(start) is not type(architecture):
         do = f"Give another {architecture.kind}, such as a result's .best, or leave it out."
         raise ParameterError(f"size(start={start!r:.60}) is refused: it is no {architecture.kind}. {do}")
@@ -164,19 +162,3 @@ def _check_numbers(share: Any, most_runs: Any) -> None:
         raise ParameterError(
             f"size(most_runs={most_runs!r:.60}) is refused: a whole number of runs, 1 <= most_runs. Give e.g. 500."
         )
-
-
-def _seeds(scenario: Scenario, given: Any) -> tuple[int, ...]:
-    if given is None:
-        return (scenario.seed,)
-    do = "Give e.g. seeds=range(5)."
-    try:
-        seeds = tuple(given)
-    except TypeError:
-        raise ParameterError(f"size(seeds={given!r:.60}) is refused: it is no list of seeds. {do}") from None
-    for seed in seeds:
-        if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < MOST_SEEDS:
-            raise ParameterError(f"size: seeds holds {seed!r:.60}: a whole number, 0 <= seed < 2**32. {do}")
-    if not seeds or len(set(seeds)) < len(seeds):
-        raise ParameterError(f"size(seeds={seeds!r:.60}) is refused: at least one, each once. {do}")
-    return seeds

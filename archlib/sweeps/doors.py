@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from archlib.architectures import Architecture
 from archlib.compare import Progress
-from archlib.prices import PriceList, default
+from archlib.errors import check_kind
+from archlib.prices import PriceList, chosen
 from archlib.scenario import Scenario
 from archlib.sweeps.axes import Between
 
@@ -89,7 +90,8 @@ def sweep(
     from archlib.sweeps.play import Asked, played
 
     check_crew("sweep", executor, at_once)
-    standard = prices or default(), contract or Contract()
+    check_kind("sweep", "contract", contract, Contract, "Contract()", or_none=True)
+    standard = chosen("sweep", prices), contract or Contract()
     design = _design(architectures, scenarios, over, seeds, draws, draw_seed, *standard)
     return played(design, Asked(executor, at_once, progress, resume, compiled))
 
@@ -110,4 +112,4 @@ def _design(
         "contract": [contract],
     }
     axes = read_axes(over, parts, draws, draw_seed)
-    return Design(named, under, axes, read_seeds(seeds), draws or 1, prices, contract)
+    return Design(named, under, axes, (None,) if seeds is None else read_seeds(seeds), draws or 1, prices, contract)

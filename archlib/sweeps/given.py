@@ -32,23 +32,21 @@ def named_scenarios(given: Any) -> dict[str, Scenario]:
     return _named("scenarios", given, Scenario, "Scenario(load)")
 
 
-def read_seeds(given: Any) -> tuple[int | None, ...]:
-    """Return the seeds; None, for the scenario's own, if there are none given.
+def read_seeds(given: Any, asked: str = "sweep") -> tuple[int, ...]:
+    """Return the seeds of a list; `asked` is the function called.
 
     Raises
     ------
     ParameterError
         if there is no seed, one is no whole number from 0 to 2**32 - 1, or one is there twice
     """
-    if given is None:
-        return (None,)
-    seeds = _iterated("seeds", given)
+    seeds = _iterated("seeds", given, asked)
     for seed in seeds:
         if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < MOST_SEEDS:
             rule = "a seed is a whole number, 0 <= seed < 2**32"
-            raise ParameterError(f"sweep: seeds holds {seed!r:.60}: {rule}. Give e.g. seeds=range(5).")
+            raise ParameterError(f"{asked}: seeds holds {seed!r:.60}: {rule}. Give e.g. seeds=range(5).")
     if not seeds or len(set(seeds)) < len(seeds):
-        raise ParameterError(f"sweep: seeds={seeds!r:.60} is refused: at least one, each once. Give e.g. range(5).")
+        raise ParameterError(f"{asked}: seeds={seeds!r:.60} is refused: at least one, each once. Give e.g. range(5).")
     return seeds
 
 
@@ -141,7 +139,7 @@ def _named(what: str, given: Any, kind: type[T], such: str) -> dict[str, T]:
     return {str(name): value for name, value in found.items()}
 
 
-def _iterated(what: str, given: Any) -> tuple[Any, ...]:
+def _iterated(what: str, given: Any, asked: str = "sweep") -> tuple[Any, ...]:
     if isinstance(given, (str, bytes)) or not isinstance(given, Iterable):
-        raise ParameterError(f"sweep: {what}={given!r:.60} is refused: it is no list. Give a list.")
+        raise ParameterError(f"{asked}: {what}={given!r:.60} is refused: it is no list. Give a list.")
     return tuple(x.item() if hasattr(x, "item") and not hasattr(x, "__len__") else x for x in given)

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from archlib.architectures import COURSE, Architecture
 from archlib.engine.driver import Progress
-from archlib.errors import ParameterError, nearest
-from archlib.prices import PriceList, default
+from archlib.errors import ParameterError, check_kind, nearest
+from archlib.prices import PriceList, chosen
 from archlib.year.clock import MONTHS_A_QUARTER, QUARTERS
 from archlib.year.given import Year
 from archlib.year.plan import Plan
@@ -76,7 +76,7 @@ def baselines(
 
     Raises
     ------
-    ParameterError : an unknown name
+    ParameterError : an unknown name, or something else in the place of an argument
     EngineError : it is cancelled
 
     Notes
@@ -85,8 +85,10 @@ def baselines(
     the way through the quarters with the least of those costs and of engineers for each change: no proof that no plan
     is better, since months differ within a quarter and old systems run on.
     """
+    check_kind("baselines", "year", year, Year, "Year()")
+    prices = chosen("baselines", prices)
     asked = _names(names)
-    known = {} if fresh else stored(year, seed, prices or default())
+    known = {} if fresh else stored(year, seed, prices)
     jobs = len(asked) + QUARTERS * sum(kind.__name__ not in known for kind in _kinds(asked, kinds))
     sizes: dict[str, tuple[Sized, ...]] = {}
     done = 0

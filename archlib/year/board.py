@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from archlib._version import __version__
 from archlib.data import is_number, is_text
-from archlib.errors import DataError, ParameterError
+from archlib.errors import DataError, ParameterError, check_kind
 from archlib.year.played import Played
 
 if TYPE_CHECKING:
@@ -72,9 +72,10 @@ def post(played: Played, name: str, folder: str | Path) -> Path:
 
     Raises
     ------
-    ParameterError : a blank name, or one of more than 80 characters
+    ParameterError : no played year, a blank name, or one of more than 80 characters
     DataError : the folder cannot be written to
     """
+    check_kind("post", "played", played, Played, "play(Year(), plan)")
     score = _score(played, name)
     path = Path(folder) / f"{score.stem}{SUFFIX}"
     text = json.dumps({"format": FORMAT, "archlib": __version__, **asdict(score)}, indent=1, allow_nan=False)

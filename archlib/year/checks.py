@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from archlib.engine.driver import Progress
-from archlib.errors import ParameterError, PolicyError
+from archlib.errors import PolicyError, check_kind
 from archlib.prices import PriceList
+from archlib.sweeps.given import read_seeds
 from archlib.year.given import Year
 from archlib.year.hidden import hidden_seeds
 from archlib.year.invariants import asked_outside, fleets, messages_wrong, queues, sizes_wrong
@@ -92,9 +93,9 @@ def check(
     ParameterError : no seeds, or an argument that `play` refuses
     EngineError : it is cancelled
     """
-    asked = hidden_seeds() if seeds is None else tuple(seeds)
-    if not asked:
-        raise ParameterError("check(seeds=()) is refused: at least one year. Give e.g. seeds=[1], or leave it out.")
+    check_kind("check", "year", year, Year, "Year()")
+    check_kind("check", "plan", plan, Plan, "Plan.all_year(Monolith())")
+    asked = hidden_seeds() if seeds is None else read_seeds(seeds, "check")
     findings: list[Finding] = []
     scores: list[float] = []
     for number, seed in enumerate(asked, 1):

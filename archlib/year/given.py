@@ -7,6 +7,7 @@ from pydantic import model_validator
 
 from archlib.contract import Contract
 from archlib.draws import Floats, digest
+from archlib.errors import check_kind
 from archlib.faults import Faults
 from archlib.params import Params, param, refuse
 from archlib.prices import PriceList, default
@@ -65,6 +66,7 @@ class Year(Params):
         ------
         ParameterError : a load of less than a day, or one that gives more videos than a year takes
         """
+        check_kind("Year.of", "load", load, Workload, "Workload.from_csv('mine.csv')")
         made = cls(shape=repeatable(load), **fields)
         _ = made.load  # which refuses too many videos
         return made

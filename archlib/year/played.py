@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Self
 from archlib.contract import Clause
 from archlib.engine.driver import Progress
 from archlib.engine.handed_back import hand_back_freed
-from archlib.errors import EngineError
-from archlib.prices import PriceList, default
+from archlib.errors import EngineError, check_kind
+from archlib.prices import PriceList, chosen
 from archlib.year.account import Account
 from archlib.year.given import Year
 from archlib.year.ledger import Entry, entry
@@ -169,8 +169,8 @@ def held(
 ) -> Played:
     """Play a plan as `play` does, and hold the runs."""
     _check(year, plan)
+    prices = chosen("play", prices)
     check_ticks(year, plan)
-    prices = prices or default()
     plan.check_prices(prices)
     ran = tuple(stretches(year, plan, seed, prices, compiled, progress))
     if progress is not None and progress(1.0) is False:
@@ -181,9 +181,5 @@ def held(
 
 
 def _check(year: object, plan: object) -> None:
-    from archlib.errors import ParameterError
-
-    if not isinstance(year, Year):
-        raise ParameterError(f"play(year={year!r:.60}) is refused: it is no Year; give Year()")
-    if not isinstance(plan, Plan):
-        raise ParameterError(f"play(plan={plan!r:.60}) is refused: it is no Plan; give e.g. Plan.all_year(Monolith())")
+    check_kind("play", "year", year, Year, "Year()")
+    check_kind("play", "plan", plan, Plan, "Plan.all_year(Monolith())")

@@ -10,9 +10,9 @@ from archlib.params import param
 from tests.sizing.cases import CONTRACT, SCENARIO
 
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
-    "architecture": ({"architecture": al.Monolith}, "no architecture; give"),
-    "scenario": ({"scenario": SCENARIO.load}, "no Scenario; give"),
-    "contract": ({"contract": 0.99}, "no Contract; give"),
+    "architecture": ({"architecture": al.Monolith}, "no Architecture. Give"),
+    "scenario": ({"scenario": SCENARIO.load}, "no Scenario. Give"),
+    "contract": ({"contract": 0.99}, "no Contract. Give"),
     "start": ({"start": al.Tiers()}, "no Monolith. Give another Monolith"),
     "share": ({"share": 0.0}, "0 < share <= 1"),
     "share_bool": ({"share": True}, "0 < share <= 1"),
@@ -21,7 +21,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "most_runs_float": ({"most_runs": 5.0}, "1 <= most_runs"),
     "seeds": ({"seeds": []}, "at least one, each once"),
     "seeds_twice": ({"seeds": [1, 1]}, "at least one, each once"),
-    "seeds_number": ({"seeds": 5}, "no list of seeds"),
+    "seeds_number": ({"seeds": 5}, "it is no list"),
     "seeds_negative": ({"seeds": [-1]}, "0 <= seed < 2"),
     "over": ({"over": ["replicas"]}, "names no field"),
     "over_empty": ({"over": {}}, "names no field"),
