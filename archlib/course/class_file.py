@@ -13,7 +13,7 @@ from archlib.course.map_cells import Cell, Offer
 from archlib.errors import DataError, ParameterError
 
 KIND: Final = "archlib class map"
-FORMAT: Final = 1
+FORMAT: Final = 2
 MOST_BYTES: Final = 4_000_000
 MOST_TEXT: Final = 400
 _NAMES: Final = ("kind", "format", "archlib", "prices", "pair", "pairs", "plan", "cells")
@@ -126,7 +126,8 @@ def _offer(plain: Any) -> Offer:
     if usd is None and not (low is None and high is None):
         raise DataError("it has a band without a cost")
     kind, sizes, broken = (_text(name, fields[name]) for name in ("kind", "sizes", "broken"))
-    return Offer(kind, usd, low, high, sizes, broken)
+    costs = _list("costs", fields["costs"], lambda value: _amount("costs", value))
+    return Offer(kind, usd, low, high, sizes, broken, costs)
 
 
 def _fields(what: str, plain: Any, names: tuple[str, ...]) -> dict[str, Any]:

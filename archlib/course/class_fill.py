@@ -67,7 +67,7 @@ def _offer(one: Architecture, at: At, plan: ClassPlan, prices: PriceList, progre
         return Offer(one.kind, None, broken=", ".join(clause.name for clause in found.broken))
     usd = [run.bill.per_month for run in found.runs]
     low, high = (float(q) for q in np.quantile(usd, QUANTILES))
-    return Offer(one.kind, float(np.mean(usd)), low, high, sizes(found.values))
+    return Offer(one.kind, float(np.mean(usd)), low, high, sizes(found.values), costs=tuple(map(float, usd)))
 
 
 def _tell(progress: Progress | None, i: int, n: int, share: float, done: int = 0) -> bool:

@@ -5,6 +5,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final, NamedTuple
 
+import numpy as np
+
+from archlib.maps.layers import CONFIDENCE
+from archlib.sweeps.paired import interval
+
 CLOSE: Final = 0.05  # a share of the winner's cost within which another one is as good
 
 
@@ -18,6 +23,7 @@ class Offer(NamedTuple):
     low, high : USD a month, 10 % and 90 % over the seeds; None as well
     sizes : what was found, as text; "" where there is nothing
     broken : the clause that no size keeps, such as "ready"; "" if all are kept
+    costs : USD a month of each seed, in the order of the seeds; () where they are not known
     """
 
     kind: str
@@ -26,6 +32,7 @@ class Offer(NamedTuple):
     high: float | None = None
     sizes: str = ""
     broken: str = ""
+    costs: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,8 +60,19 @@ class Cell:
 
     @cached_property
     def close(self) -> tuple[Offer, ...]:
-        """Those that cost about as much as the winner: within 5 %, or with 10-90 % bands that overlap."""
+        """Those that cost about as much as the winner: within 5 %, or not told from it by the paired interval."""
         return tuple(o for o in self.ranked[1:] if _is_close(self.ranked[0], o))
+
+
+def dearer(best: Offer, other: Offer) -> tuple[float, float] | None:
+    """Return how much more another costs, USD a month: the 95 % interval around the mean over pairs of one seed each.
+
+    Under one seed both met the same videos and failures, so that their difference varies less than either cost. None
+    where there are fewer than two pairs.
+    """
+    if len(best.costs) != len(other.costs) or len(best.costs) < 2:
+        return None
+    return interval(np.subtract(other.costs, best.costs), CONFIDENCE)
 
 
 class Layer(NamedTuple):
@@ -128,4 +146,5 @@ def _usd(offer: Offer) -> float:
 def _is_close(best: Offer, other: Offer) -> bool:
     if _usd(other) <= (1 + CLOSE) * _usd(best):
         return True
-    return best.high is not None and other.low is not None and other.low <= best.high
+    apart = dearer(best, other)
+    return apart is not None and apart[0] <= 0

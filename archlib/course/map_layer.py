@@ -30,5 +30,5 @@ def sizes(found: Mapping[str, Any]) -> str:
 def _offer(answer: Answer) -> Offer:
     if not answer.found:
         return Offer(answer.architecture, None, broken=", ".join(answer.broken))
-    costs = answer.usd_per_month, answer.usd_low, answer.usd_high
-    return Offer(answer.architecture, *costs, sizes(answer.sizes))
+    money = answer.usd_per_month, answer.usd_low, answer.usd_high
+    return Offer(answer.architecture, *money, sizes(answer.sizes), costs=answer.costs)

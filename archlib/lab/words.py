@@ -24,7 +24,8 @@ def usd(amount: float | None) -> str:
     """Return an amount of money to the cent; small ones to four digits after the point."""
     if amount is None:
         return NONE
-    return f"${amount:,.4f}" if 0 < abs(amount) < 0.1 else f"${amount:,.2f}"
+    size = f"${abs(amount):,.4f}" if 0 < abs(amount) < 0.1 else f"${abs(amount):,.2f}"
+    return f"−{size}" if amount < 0 else size
 
 
 def duration(seconds: float | None) -> str:

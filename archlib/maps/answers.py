@@ -15,7 +15,7 @@ class Found(NamedTuple):
     """What came of an architecture in a cell under one contract.
 
     `values` are the sizes in the order of the paths; `usd`, `low`, `high` are NaN and `broken` names the clauses where
-    no size meets the contract.
+    no size meets the contract. `costs` has the USD of each seed, () there.
     """
 
     values: tuple[Any, ...]
@@ -23,6 +23,7 @@ class Found(NamedTuple):
     low: float
     high: float
     broken: tuple[str, ...]
+    costs: tuple[float, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Found) and self._key == other._key
@@ -33,7 +34,7 @@ class Found(NamedTuple):
     @property
     def _key(self) -> tuple[Any, ...]:
         """NaN is equal to NaN here."""
-        return (self.values, self.broken, None if math.isnan(self.usd) else (self.usd, self.low, self.high))
+        return (self.values, self.broken, self.costs, None if math.isnan(self.usd) else (self.usd, self.low, self.high))
 
 
 # cell (peak, volume) -> architecture -> contract (deadline, level), each in the order of its axes
@@ -54,6 +55,7 @@ def assembled(
     if len(cells) != peaks * volumes or set(paths) != set(asked.architectures):
         raise DataError(f"there are {len(cells)} cells, and the axes make {peaks * volumes}")
     money = np.full((3, *asked.shape), np.nan)
+    costs = np.full((*asked.shape, len(asked.seeds)), np.nan)
     broken = np.full(asked.shape, "", "<U21")
     values = np.empty(asked.shape, object)
     names = list(asked.architectures)
@@ -67,8 +69,11 @@ def assembled(
                 if len(one.values) != len(paths[names[k]]):
                     raise DataError(f"cell {number}: {names[k]} has sizes {one.values!r:.60}")
                 money[(slice(None), *where)] = one.usd, one.low, one.high
+                if len(one.costs) != (0 if one.broken else len(asked.seeds)):
+                    raise DataError(f"cell {number}: {names[k]} has costs {one.costs!r:.60}, not one a seed")
+                costs[where] = one.costs or np.nan
                 broken[where], values[where] = ", ".join(one.broken), one.values
-    return DecisionMap(asked, money[0], money[1], money[2], broken, values, paths, made)
+    return DecisionMap(asked, money[0], money[1], money[2], costs, broken, values, paths, made)
 
 
 def cells_of(of: DecisionMap) -> Iterator[list[list[Found]]]:
@@ -82,4 +87,5 @@ def cells_of(of: DecisionMap) -> Iterator[list[list[Found]]]:
 def _one(of: DecisionMap, where: tuple[int, ...]) -> Found:
     broken = str(of.broken[where])
     usd, low, high = (float(array[where]) for array in (of.usd_per_month, of.usd_low, of.usd_high))
-    return Found(of.values[where], usd, low, high, tuple(broken.split(", ")) if broken else ())
+    costs = () if broken else tuple(of.costs[where].tolist())
+    return Found(of.values[where], usd, low, high, tuple(broken.split(", ")) if broken else (), costs)

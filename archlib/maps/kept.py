@@ -15,7 +15,7 @@ from archlib.maps.segments import Answered, Segment
 from archlib.sweeps.keys import is_ours, version
 
 SUFFIX = ".map.json"
-FORMAT = 1
+FORMAT = 2
 
 
 class Kept:
@@ -108,10 +108,10 @@ def parsed(raw: bytes) -> Answered | None:
 
 def _plain(found: Found) -> list[Any]:
     money = [None if math.isnan(x) else x for x in (found.usd, found.low, found.high)]
-    return [found.values, *money, found.broken]
+    return [found.values, *money, found.broken, found.costs]
 
 
 def _found(plain: list[Any]) -> Found:
-    values, *money, broken = plain
+    values, *money, broken, costs = plain
     usd, low, high = (math.nan if x is None else float(x) for x in money)
-    return Found(tuple(values), usd, low, high, tuple(broken))
+    return Found(tuple(values), usd, low, high, tuple(broken), tuple(map(float, costs)))

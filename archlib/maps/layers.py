@@ -9,8 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from archlib.draws import Floats
+from archlib.sweeps.paired import interval
 
 NOBODY = "none"
+CONFIDENCE = 0.95  # of the interval around the mean of what another costs more, seed by seed
 NEAR = 0.05  # share by which the next may be dearer and still be called close
 Texts = npt.NDArray[np.str_]
 Bools = npt.NDArray[np.bool_]
@@ -25,6 +27,7 @@ class Answer:
     architecture : its name in the map
     usd_per_month : float, USD in a month of 730 h, mean over the seeds; NaN if no size meets the contract
     usd_low, usd_high : float, 10 % and 90 % over the seeds
+    costs : USD in a month, one a seed; () if no size meets the contract
     sizes : path -> value, of the cheapest found, or of the nearest that was tried
     broken : names of the clauses that no size kept; () if found
     """
@@ -33,6 +36,7 @@ class Answer:
     usd_per_month: float
     usd_low: float
     usd_high: float
+    costs: tuple[float, ...]
     sizes: Mapping[str, Any]
     broken: tuple[str, ...]
 
@@ -51,7 +55,8 @@ class Layer:
     level, deadline_s : float, 1; float, s
     peaks, volumes, architectures : the axes
     usd_per_month, usd_low, usd_high : float arrays (peak, volume, architecture), NaN where none meets the contract
-    broken : text array of the same shape, "" where one does
+    costs : float array (peak, volume, architecture, seed)
+    broken : text array (peak, volume, architecture), "" where one does
     """
 
     level: float
@@ -62,6 +67,7 @@ class Layer:
     usd_per_month: Floats
     usd_low: Floats
     usd_high: Floats
+    costs: Floats
     broken: Texts
 
     @cached_property
@@ -76,14 +82,14 @@ class Layer:
 
     @cached_property
     def close(self) -> Bools:
-        """Where the next is at most 5 % dearer, or the 10 % to 90 % of both overlap; bool array (peak, volume)."""
+        """Where the next is at most 5 % dearer, or the paired interval cannot tell them apart; (peak, volume)."""
         if len(self.architectures) < 2:
             return np.zeros(self.winner.shape, np.bool_)
         first, second = (self._order[..., i : i + 1] for i in (0, 1))
         usd = [np.take_along_axis(self.usd_per_month, i, 2)[..., 0] for i in (first, second)]
-        high = np.take_along_axis(self.usd_high, first, 2)[..., 0]
-        low = np.take_along_axis(self.usd_low, second, 2)[..., 0]
-        return np.asarray((usd[1] <= usd[0] * (1 + NEAR)) | (low <= high))  # NaN is neither
+        costs = [np.take_along_axis(self.costs, i[..., None], 2)[..., 0, :] for i in (first, second)]
+        low = np.apply_along_axis(lambda apart: interval(apart, CONFIDENCE)[0], -1, costs[1] - costs[0])
+        return np.asarray((usd[1] <= usd[0] * (1 + NEAR)) | (low <= 0))  # NaN is neither
 
     @cached_property
     def _order(self) -> npt.NDArray[np.int64]:

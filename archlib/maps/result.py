@@ -34,6 +34,8 @@ class DecisionMap:
     usd_per_month : float array (deadline, level, peak, volume, architecture), USD in a month of 730 h, mean over the
         seeds, to the cent; NaN where no size tried meets the contract on every seed
     usd_low, usd_high : float arrays of the same shape, 10 % and 90 % over the seeds
+    costs : float array (deadline, level, peak, volume, architecture, seed), USD in a month, of each seed; all
+        architectures met the same random work and failures under one, so that their costs make pairs
     broken : text array of the same shape, the clauses that no size kept, joined by ", "; "" where one was found
     values : object array of the same shape, the sizes found as a tuple in the order of `paths`, or the nearest tried
     paths : architecture -> names of the fields that were turned
@@ -44,6 +46,7 @@ class DecisionMap:
     usd_per_month: Floats
     usd_low: Floats
     usd_high: Floats
+    costs: Floats
     broken: Texts
     values: Any
     paths: Mapping[str, tuple[str, ...]]
@@ -106,8 +109,9 @@ class DecisionMap:
     def layer(self, level: float, deadline_s: float | None = None) -> Layer:
         """Return what holds at one level and one deadline; arguments and errors as of `winner`."""
         d, lv = self._deadline(deadline_s), self._at("level", level)
-        arrays = (self.usd_per_month[d, lv], self.usd_low[d, lv], self.usd_high[d, lv], self.broken[d, lv])
-        return Layer(self.levels[lv], self.deadlines_s[d], self.peaks, self.volumes, self.architectures, *arrays)
+        axes = self.peaks, self.volumes, self.architectures
+        money = self.usd_per_month[d, lv], self.usd_low[d, lv], self.usd_high[d, lv]
+        return Layer(self.levels[lv], self.deadlines_s[d], *axes, *money, self.costs[d, lv], self.broken[d, lv])
 
     def cell(self, peak: float, volume: float, level: float, deadline_s: float | None = None) -> tuple[Answer, ...]:
         """Return what came of each architecture in a cell; arguments and errors as of `winner`."""
@@ -173,7 +177,8 @@ class DecisionMap:
         sizes = dict(zip(self.paths[name], self.values[where], strict=True))
         usd, low, high = (float(array[where]) for array in (self.usd_per_month, self.usd_low, self.usd_high))
         broken = str(self.broken[where])
-        return Answer(name, usd, low, high, sizes, tuple(broken.split(", ")) if broken else ())
+        costs = () if broken else tuple(self.costs[where].tolist())
+        return Answer(name, usd, low, high, costs, sizes, tuple(broken.split(", ")) if broken else ())
 
     def _deadline(self, deadline_s: float | None) -> int:
         return self.deadlines_s.index(self._seconds(deadline_s))

@@ -106,4 +106,4 @@ def _answer(trials: Trials, contest: Contest, months: float) -> Found:
         return Found(values, np.nan, np.nan, np.nan, broken)
     usd = np.array([trials.run(point, week).usd for week in range(len(trials.weeks))]) / months
     mean, low, high = (round(float(x), CENTS) for x in (usd.mean(), *np.quantile(usd, [LOW, HIGH])))
-    return Found(values, mean, low, high, ())
+    return Found(values, mean, low, high, (), tuple(round(float(x), CENTS) for x in usd))

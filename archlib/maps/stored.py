@@ -15,7 +15,7 @@ from archlib.maps.question import Question
 from archlib.maps.result import DecisionMap
 from archlib.prices import PriceList
 
-FORMAT = 1
+FORMAT = 2
 AXES = ("volumes", "peaks", "levels", "deadlines_s", "seeds")
 
 
@@ -98,7 +98,7 @@ def _plain(found: list[Found]) -> list[Any]:
 def _row(one: Found) -> list[Any]:
     if one.broken:
         return [list(one.values), ", ".join(one.broken)]
-    return [list(one.values), one.usd, one.low, one.high]
+    return [list(one.values), one.usd, one.low, one.high, list(one.costs)]
 
 
 def _found(plain: list[Any]) -> list[Found]:
@@ -110,8 +110,8 @@ def _found(plain: list[Any]) -> list[Found]:
 def _read(values: list[Any], *rest: Any) -> Found:
     if len(rest) == 1:
         return Found(tuple(values), math.nan, math.nan, math.nan, tuple(rest[0].split(", ")))
-    usd, low, high = map(float, rest)
-    return Found(tuple(values), usd, low, high, ())
+    usd, low, high = map(float, rest[:3])
+    return Found(tuple(values), usd, low, high, (), tuple(map(float, rest[3])))
 
 
 def _packed(value: Any) -> str:

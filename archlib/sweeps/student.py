@@ -1,12 +1,14 @@
 """Quantiles of Student's t, for intervals from few pairs; numpy has none."""
 
 import math
+from functools import lru_cache
 
 from archlib.errors import ParameterError
 
 NORMAL_FROM = 1000  # degrees of freedom from which the sums below would be long, and t is the normal to 3 digits
 
 
+@lru_cache(maxsize=256)  # a map asks for the same one in each of its cells
 def t_quantile(p: float, degrees: int) -> float:
     """Return the value that t with so many degrees of freedom does not exceed with probability p.
 

@@ -91,7 +91,7 @@ def test_doubles_that_differ_are_named_and_others_are_not() -> None:
         (b"[" * 100_000, "not JSON"),
         (b"[]", "no file of a class map"),
         (b'{"kind": "archlib class map"}', "another version"),
-        (content(handed(1), format=2), "another version"),
+        (content(handed(1), format=1), "another version"),
         (content(handed(1), more=2), "another version"),
         (content(handed(1), pair=4), "there are 3 pairs"),
         (content(handed(1), pair="1"), "whole number"),

@@ -1,7 +1,7 @@
 import pytest
 
-from archlib.course.map_cells import Cell, Offer, Stretch, stretches
-from tests.lab.figures.deciding import BANDS, CLEAR, NOBODY, WITHIN, layer
+from archlib.course.map_cells import Cell, Offer, Stretch, dearer, stretches
+from tests.lab.figures.deciding import CLEAR, NOBODY, SURE, UNSURE, WITHIN, layer
 
 
 def cell(*offers: Offer) -> Cell:
@@ -15,9 +15,20 @@ def test_the_cheapest_that_keeps_the_contract_wins() -> None:
     assert cell().winner is None and cell().is_open
 
 
-@pytest.mark.parametrize(("offers", "close"), [(CLEAR, []), (WITHIN, ["QueueFleet"]), (BANDS, ["Functions"])])
-def test_close_is_within_five_per_cent_or_with_bands_that_overlap(offers: tuple[Offer, ...], close: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("offers", "close"), [(CLEAR, []), (WITHIN, ["QueueFleet"]), (UNSURE, ["Functions"]), (SURE, [])]
+)
+def test_close_is_within_five_per_cent_or_not_told_apart_by_pairs(offers: tuple[Offer, ...], close: list[str]) -> None:
     assert [o.kind for o in cell(*offers).close] == close
+
+
+def test_pairs_tell_apart_what_bands_do_not() -> None:
+    best, other = SURE[1:]
+    assert best.high > other.low  # they overlap, and yet the other is dearer in each week
+    low, high = dearer(best, other)
+    assert 0 < low < 40 < high and (low + high) / 2 == pytest.approx(40)
+    assert dearer(*UNSURE[1:])[0] < 0
+    assert dearer(best, other._replace(costs=())) is None is dearer(best._replace(costs=(1.0,)), other)
 
 
 def test_what_costs_nothing_is_close_to_what_costs_nothing_only() -> None:

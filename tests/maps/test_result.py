@@ -11,11 +11,12 @@ from tests.maps.cases import DEADLINES_S, LEVELS, PEAKS, VOLUMES
 NAN = float("nan")
 
 
-def layer(usd: list[float], low: list[float] | None = None, high: list[float] | None = None) -> Layer:
-    """One cell of as many architectures as there are costs."""
-    names = tuple("abc"[: len(usd)])
-    arrays = [np.array(x, float).reshape(1, 1, -1) for x in (usd, low or usd, high or usd)]
-    return Layer(0.9, 3600.0, (1.0,), (10.0,), names, *arrays, np.full((1, 1, len(usd)), ""))
+def layer(*costs: list[float]) -> Layer:
+    """One cell of as many architectures as there are lists of costs, one a seed."""
+    names, each = tuple("abc"[: len(costs)]), np.array(costs, float)[None, None]
+    low, high = np.quantile(each, [0.1, 0.9], axis=-1)
+    broken = np.full((1, 1, len(costs)), "")
+    return Layer(0.9, 3600.0, (1.0,), (10.0,), names, each.mean(axis=-1), low, high, each, broken)
 
 
 @pytest.mark.parametrize(
@@ -27,13 +28,15 @@ def layer(usd: list[float], low: list[float] | None = None, high: list[float] | 
     ],
 )  # fmt: skip
 def test_winner_second_and_close(usd, winner, second, close):
-    one = layer(usd)
+    one = layer(*([x] for x in usd))
     assert (one.winner[0, 0], one.second[0, 0], one.close[0, 0]) == (winner, second, close)
 
 
-def test_bands_that_overlap_are_close():
-    assert layer([10, 20], [5, 14], [15, 30]).close[0, 0]
-    assert not layer([10, 20], [5, 16], [15, 30]).close[0, 0]
+def test_pairs_of_a_seed_say_what_is_close_and_not_the_bands():
+    best = [80, 90, 100, 110, 120]
+    assert not layer(best, [usd + 15 for usd in best]).close[0, 0]  # the bands overlap, each week says the same
+    assert layer(best, [125, 120, 115, 110, 105]).close[0, 0]
+    assert layer(best, [usd + 4 for usd in best]).close[0, 0]  # sure, and yet within 5 %
 
 
 def test_axes_and_shapes(made):

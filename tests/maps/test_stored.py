@@ -42,7 +42,7 @@ def test_a_path_that_cannot_be_written_is_refused(made, tmp_path):
     "harm",
     [
         lambda t: t[: len(t) // 2], lambda t: "", lambda t: "[]", lambda t: "null",
-        lambda t: t.replace('"format": 1', '"format": 9'),
+        lambda t: t.replace('"format": 2', '"format": 9'),
         lambda t: t.replace('"levels"', '"level"'), lambda t: json.dumps({**json.loads(t), "cells": []}),
         lambda t: json.dumps({**json.loads(t), "volumes": [1]}), lambda t: json.dumps({**json.loads(t), "paths": {}}),
         lambda t: json.dumps({**json.loads(t), "prices": {}}),

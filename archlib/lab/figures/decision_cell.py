@@ -3,12 +3,16 @@
 import math
 from typing import Any
 
-from archlib.course.map_cells import Cell, Layer, Offer
+from archlib.course.map_cells import Cell, Layer, Offer, dearer
 from archlib.lab import words
 from archlib.lab.figures.decision_words import letter_of, offered
 from archlib.lab.figures.picture import Picture, Trace, layout, rows_of, titled
 from archlib.lab.palette import ARCHITECTURES, OWN
 
+COLUMNS = (
+    "architecture", "USD a month", "10 to 90 % of the seeds", "sizes found", "against the cheapest",
+    "dearer in the same weeks, 95 % interval",
+)  # fmt: skip
 HEIGHT = 220  # however many are compared, so that nothing jumps
 
 
@@ -29,7 +33,7 @@ def picture(layer: Layer, volume: float, peak: float) -> Picture:
         key="decision_cell",
         title="What each costs in the chosen cell",
         sentence=sentence(cell),
-        columns=("architecture", "USD a month", "10 to 90 % of the seeds", "sizes found", "against the cheapest"),
+        columns=COLUMNS,
         rows=rows_of([_row(cell, offer) for offer in cell.offers]),
         colours=tuple(_look(offer.kind).colour for offer in cell.offers),
         data=(_markers(cell), _refusals(cell, _reach(layer)[0])),
@@ -57,7 +61,8 @@ def _next(cell: Cell) -> str:
     if len(cell.ranked) == 1:
         return ""
     second = cell.ranked[1]
-    return f"; next is {second.kind}, {_times(cell, second)}"
+    apart = _apart(cell, second)
+    return f"; next is {second.kind}, {_times(cell, second)}" + (f" (in the same weeks {apart} more)" if apart else "")
 
 
 def _times(cell: Cell, offer: Offer) -> str:
@@ -66,15 +71,21 @@ def _times(cell: Cell, offer: Offer) -> str:
     return f"{(offer.usd or 0.0) / least:.3g} times as much" if least > 0 else f"{words.usd(more)} more"
 
 
+def _apart(cell: Cell, offer: Offer) -> str:
+    """Return how much more than the cheapest it costs, as the 95 % interval over pairs of one seed; "" if unknown."""
+    apart = dearer(cell.ranked[0], offer)
+    return "" if apart is None else f"{words.usd(apart[0])} to {words.usd(apart[1])}"
+
+
 def _row(cell: Cell, offer: Offer) -> tuple[str, ...]:
     if offer.usd is None:
-        return offer.kind, words.NONE, words.NONE, words.NONE, offered(offer)
+        return offer.kind, words.NONE, words.NONE, words.NONE, offered(offer), words.NONE
     band = words.NONE if offer.low is None else f"{words.usd(offer.low)} to {words.usd(offer.high)}"
     if offer is cell.ranked[0]:
-        stands = "the cheapest"
+        stands, apart = "the cheapest", ""
     else:
-        stands = _times(cell, offer) + (", close" if offer in cell.close else "")
-    return offer.kind, words.usd(offer.usd), band, offer.sizes, stands
+        stands, apart = _times(cell, offer) + (", close" if offer in cell.close else ""), _apart(cell, offer)
+    return offer.kind, words.usd(offer.usd), band, offer.sizes, stands, apart or words.NONE
 
 
 def _markers(cell: Cell) -> Trace:

@@ -3,10 +3,10 @@
 import pytest
 
 from archlib.architectures import COURSE
-from archlib.course.map_cells import Cell, Layer, Offer, stretches
+from archlib.course.map_cells import Cell, Layer, Offer, dearer, stretches
 from archlib.lab.figures import decision, decision_cell, decision_words
 from archlib.lab.palette import ARCHITECTURES
-from tests.lab.figures.deciding import CLEAR, layer
+from tests.lab.figures.deciding import CLEAR, SURE, UNSURE, layer
 from tests.lab.figures.reading import accepted_by_plotly, check
 
 WIDE = Layer(0.9, 720.0, tuple(tuple(Cell(100.0 + i, 1.0 + j, CLEAR) for i in range(30)) for j in range(30)))
@@ -104,8 +104,8 @@ def test_the_chosen_cell_has_a_frame() -> None:
 
 def test_a_cell_says_what_each_costs_against_the_cheapest() -> None:
     made = decision_cell.picture(layer(), 100.0, 1.0)
-    assert made.rows[0] == ("Monolith", "$150.00", "$150.00 to $150.00", "replicas=1", "15 times as much")
-    assert made.rows[2][-1] == "the cheapest"
+    assert made.rows[0] == ("Monolith", "$150.00", "$150.00 to $150.00", "replicas=1", "15 times as much", "none")
+    assert made.rows[2][-2] == "the cheapest"
     assert made.data[0]["x"] == [10.0, 90.0, 150.0]
     assert made.data[0]["error_x"]["array"] == [1.0, 5.0, 0.0]
     assert "next is QueueFleet, 9 times as much" in made.sentence
@@ -115,5 +115,17 @@ def test_a_cell_names_the_promise_that_no_size_keeps() -> None:
     made = decision_cell.picture(layer(), 100.0, 20.0)
     assert "none keeps the contract" in made.sentence and "Functions (ready)" in made.sentence
     assert made.data[1]["y"] == ["Monolith", "QueueFleet", "Functions"]
-    assert made.rows[1][-1] == "no size keeps: ready"
+    assert made.rows[1][-2] == "no size keeps: ready"
     assert "not computed yet" in decision_cell.picture(layer(), 1000.0, 20.0).sentence
+
+
+def test_a_cell_says_how_much_dearer_the_next_is_in_the_same_weeks() -> None:
+    cell = Cell(10_000.0, 1.0, SURE)
+    made = decision_cell.picture(Layer(0.9, 3600.0, ((cell,),)), 10_000.0, 1.0)
+    low, high = dearer(*SURE[1:])
+    assert f"next is Functions, 1.4 times as much (in the same weeks ${low:.2f} to ${high:.2f} more)" in made.sentence
+    assert [row[-1] for row in made.rows] == ["none", "none", f"${low:.2f} to ${high:.2f}"]
+    low, high = dearer(*UNSURE[1:])
+    unsure = decision_cell.picture(layer(), 10_000.0, 1.0)
+    assert "about as cheap: Functions" in unsure.sentence
+    assert unsure.rows[-1][-1] == f"−${-low:.2f} to ${high:.2f}"
