@@ -40,6 +40,11 @@ def evenings(base: float = 60.0, peak: float = 180.0, days: int = 7) -> Workload
     )
 
 
+def rush(days: int = 7) -> Workload:
+    """Return days with a rush every evening that two slots cannot take, of 5 minutes' work a video, and small ones."""
+    return Workload.evening_peak(base_per_hour=6.0, peak_per_hour=60.0, days=days, transcode_s=300.0, **_BARE)
+
+
 def even(per_hour: float, days: int = 7) -> Workload:
     """Return so many videos an hour at random moments, of 5 minutes' work each, and small ones."""
     return Workload.homogeneous(per_hour=per_hour, days=days, transcode_s=300.0, **_BARE)

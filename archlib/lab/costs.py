@@ -7,6 +7,7 @@ from archlib.compare import Comparison, Progress
 from archlib.lab.choices import Choices
 from archlib.lab.figures import cost
 from archlib.lab.figures.curves import Curve, curve
+from archlib.lab.figures.loads import of_one
 from archlib.lab.figures.picture import Picture, Window
 from archlib.lab.own_kept import Kept
 
@@ -17,7 +18,9 @@ class Costs(Kept[Curve]):
     def found(self, architecture: Architecture, choices: Choices, progress: Progress | None) -> Curve:
         """Return the curve of one run."""
         scenario, prices = choices.scenario(), choices.prices.prices()
-        key = (repr(architecture), scenario.hash, prices.hash, repr(choices.contract))
+        one = of_one(scenario.load)  # a move of how much comes is no reason to run it again
+        shape = scenario if one is None else scenario.but(load=one)
+        key = (repr(architecture), shape.hash, prices.hash, repr(choices.contract))
         return self.once(key, lambda: curve(architecture, scenario, prices, choices.contract, progress=progress))
 
     def drawn(self, comparison: Comparison, window: Window, found: Mapping[str, Curve]) -> Picture:

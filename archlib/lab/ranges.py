@@ -19,6 +19,7 @@ LESSON: Final[dict[str, tuple[float, float]]] = {
     "per_hour": (0, 600),
     "mean_per_hour": (0, 600),
     "transcode_s": (1, 3600),
+    "master_gb": (0.001, 40),
     "transcode_cv": (0, 2),
     "watch_per_s": (0, 100),
     "watch_peak_per_s": (0, 100),

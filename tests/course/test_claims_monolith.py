@@ -6,9 +6,12 @@ from archlib import faults
 from archlib.architectures import Architecture, Monolith
 from archlib.architectures.base import KINDS
 from archlib.course import catalogue
+from archlib.course.boxes import month_usd
 from archlib.engine import simulate
 from archlib.faults import Faults
-from archlib.outcome import Run
+from archlib.lab import panels
+from archlib.lab.panel import Panel
+from archlib.outcome import Bill, Run
 from archlib.outcome.health import DOWN
 from archlib.prices import teaching
 from archlib.scenario import Scenario
@@ -111,6 +114,41 @@ def test_m8_no_uploads_cost_as_much_as_many() -> None:
     assert none.ready == 0 < many.ready and none.per_video is None
     assert none.total == pytest.approx(many.total, rel=1e-3)  # the disk's few bytes
     assert none.idle_share == 1.0
+
+
+def box_usd(bill: Bill) -> float:
+    return sum(item.amount_usd for item in bill.items if item.resource == "box")
+
+
+@pytest.fixture(scope="module")
+def together() -> Panel:
+    made = panels.monolith("bills together")
+    assert isinstance(made, Panel)
+    return made
+
+
+@pytest.mark.parametrize("path", ["load.per_hour", "load.watch_per_s", "load.watch_peak_per_s"])
+def test_m7_m8_the_panels_bill_stays_flat_at_every_stop(together: Panel, path: str) -> None:
+    first = together.desk.choices
+    (control,) = [c for s in together.topic.scenes(first) for g in s.groups for c in g.controls if c.path == path]
+    key, _, field = path.partition(".")
+    bills = []
+    for stop in control.stops[::4]:
+        choices = first.but(key, first.parts[key].but(**{field: float(stop)}))
+        bills.append(together.runner.compare(choices).runs[0].bill)
+    assert {box_usd(bill) for bill in bills} == {box_usd(bills[0])}
+    assert all(bill.per_month == pytest.approx(month_usd(), rel=0.002) for bill in bills)  # its disk: 25 cents at most
+
+
+def test_m8_what_the_disk_costs_grows_with_what_is_stored(together: Panel) -> None:
+    first = together.desk.choices
+    bills = []
+    for size_gb in (0.1, 1.0):
+        choices = first.but("load", first.load.but(master_gb=size_gb))
+        bills.append(together.runner.compare(choices).runs[0].bill)
+    disks = [bill.total - box_usd(bill) for bill in bills]
+    assert box_usd(bills[0]) == box_usd(bills[1])
+    assert disks[1] > 5 * disks[0] > 0
 
 
 def test_m9_capacity_for_the_peak_is_idle_the_rest() -> None:

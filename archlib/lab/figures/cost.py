@@ -67,7 +67,7 @@ def sentence(shown: list[Lane], known: Curves, now: float) -> str:
     for lane in shown:
         curve = known[lane.label]
         prices = [usd for usd in curve.usd if usd is not None]
-        text = f"{lane.label} {words.usd(lane.run.bill.per_video)}"
+        text = f"{lane.label} {words.usd(lane.run.bill.per_video) if now > 0 else _alone(lane)}"
         if prices:
             text += f" (from {words.usd(max(prices))} to {words.usd(min(prices))})"
         gaps = [rate for rate, usd in zip(curve.per_hour, curve.usd, strict=True) if usd is None]
@@ -77,6 +77,12 @@ def sentence(shown: list[Lane], known: Curves, now: float) -> str:
     lacks = [lane.label for lane in shown if not known[lane.label].per_hour]
     note = f" No curve has been run for {words.listed(lacks)}." if lacks else ""
     return f"At {now:,.3g} videos an hour a ready video costs: {'; '.join(parts)}.{note}"
+
+
+def _alone(lane: Lane) -> str:
+    """Return what is to be said where nobody comes: a bill over no video is beyond all bounds."""
+    bill = lane.run.bill
+    return f"without bound: nobody shares {words.usd(bill.per_month)} a month" if bill.total > 0 else words.usd(None)
 
 
 def _rows(lane: Lane, curve: Curve, now: float) -> list[tuple[str, ...]]:

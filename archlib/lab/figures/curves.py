@@ -8,13 +8,14 @@ from archlib.architectures import Architecture
 from archlib.compare import Progress
 from archlib.contract import Contract
 from archlib.engine import simulate
-from archlib.lab.figures.loads import most, per_hour, scaled
+from archlib.lab.figures.loads import most, of_one, scaled
 from archlib.lab.presets import NEAR_IDLE_PER_HOUR
 from archlib.lab.shares import go_on, part
 from archlib.outcome.trace import Floats
 from archlib.prices import PriceList
 from archlib.scenario import Scenario
 from archlib.topology import Function, Topology, Working, instances_of
+from archlib.workload import Workload
 from archlib.workload.steps import HOUR_S
 
 POINTS = 9
@@ -24,7 +25,7 @@ MOST_VIDEOS = 130_000  # in one run: 770 an hour for a week; a run of them takes
 
 @dataclass(frozen=True)
 class Curve:
-    """Cost against load, tuples (m,); no points for a load of nothing, which cannot be scaled.
+    """Cost against load, tuples (m,); no points for counts of nothing, which cannot be scaled.
 
     Attributes
     ----------
@@ -50,17 +51,21 @@ def curve(
 ) -> Curve:
     """Run an architecture under POINTS loads of the scenario's shape, with its failures, seed and horizon.
 
-    It takes as long as its runs, up to a few seconds: whoever asks often keeps the result. The last load is BEYOND
-    times the capacity, unless that is more than MOST_VIDEOS videos or a rate's bound. `progress` is told the share of
-    the runs that are made; returning False raises EngineError.
+    How much comes in the scenario plays no part; where nobody comes the loads are even ones. It takes as long as its
+    runs, up to a few seconds: whoever asks often keeps the result. The last load is BEYOND times the capacity, unless
+    that is more than MOST_VIDEOS videos or a rate's bound. `progress` is told the share of the runs that are made;
+    returning False raises EngineError.
     """
     able = capacity(architecture.built, scenario)
+    one = of_one(scenario.load)
     usd: list[float | None] = []
     shares = []
-    loads = _loads(scenario, able)
+    if one is None:
+        return Curve((), (), (), able)
+    loads = _loads(one, able)
     for i, rate in enumerate(loads):
         go_on(progress, i, len(loads))
-        more = scenario.but(load=scaled(scenario.load, rate / per_hour(scenario)))
+        more = scenario.but(load=scaled(one, rate))
         told = part(progress, i, len(loads))
         run = simulate(architecture, more, prices=prices, contract=contract, progress=told)
         usd.append(run.bill.per_video)
@@ -77,12 +82,9 @@ def capacity(topology: Topology, scenario: Scenario) -> float:
     ) * (HOUR_S / each_s)
 
 
-def _loads(scenario: Scenario, able: float) -> list[float]:
-    """Return the rates of the points, videos an hour, evenly spaced on a logarithmic axis."""
-    now = per_hour(scenario)
-    if now == 0:
-        return []
-    bounds = (BEYOND * able, MOST_VIDEOS / (scenario.load.horizon_s / HOUR_S), now * most(scenario.load))
+def _loads(one: Workload, able: float) -> list[float]:
+    """Return the rates of the points, videos an hour, evenly spaced on a logarithmic axis; `one` has one an hour."""
+    bounds = (BEYOND * able, MOST_VIDEOS / (one.horizon_s / HOUR_S), most(one))
     last = min(bounds) * (1 - 1e-9)  # a product may pass its bound by a rounding error
     first = min(NEAR_IDLE_PER_HOUR, last / BEYOND)
     rates: Floats = np.geomspace(first, last, POINTS)

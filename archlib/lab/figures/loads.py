@@ -6,6 +6,7 @@ from archlib.scenario import Scenario
 from archlib.workload import Workload
 from archlib.workload.steps import HOUR_S
 
+DIGITS = 12  # significant; the last ones of a quotient follow from how much came, which is to play no part
 RATE, SCALE = "videos/h", "scale"  # the unit of rates, and the factor that a load from counts has
 
 
@@ -24,6 +25,19 @@ def scaled(load: Workload, factor: float) -> Workload:
         if a rate leaves its bounds, or more videos are expected than a load may have
     """
     return load.but(**{name: value * factor for name, value in rates(load).items()})
+
+
+def of_one(load: Workload) -> Workload | None:
+    """Return a load of the same shape with a mean of one video an hour; None for counts of nothing, without a shape.
+
+    Loads that differ in nothing but how much comes give equal ones. Rates that are all 0 have no shape either: of them
+    it is an even load.
+    """
+    some = load if load.expected_videos > 0 else load.but(**dict.fromkeys(rates(load), 1.0))
+    if some.expected_videos == 0:
+        return None
+    mean = some.expected_videos / (some.horizon_s / HOUR_S)
+    return some.but(**{name: float(f"{value / mean:.{DIGITS}g}") for name, value in rates(some).items()})
 
 
 def most(load: Workload) -> float:

@@ -2,12 +2,15 @@
 
 from typing import Final
 
+from archlib.course.loads import box, even, rush
+from archlib.course.three import year
 from archlib.lab.topic import Topic
 
 _QUIET = (
     ("failures.standard_week", "false"),
     ("failures.service_failures", "false"),
 )  # nothing fails but what is chosen
+_TEACHING = ("prices.price_list", "teaching")  # as in the bets and the exercises
 
 MONOLITH: Final[dict[str, Topic]] = {
     "fails together": Topic(
@@ -15,25 +18,32 @@ MONOLITH: Final[dict[str, Topic]] = {
         ("failures.outage_role", "failures.outage_effect", "failures.outage_start_h", "failures.outage_hours"),
         (*_QUIET, ("failures.outage_role", "upload")),
         loads=False,
+        pins=True,
     ),
     "a product": Topic(
-        ("availability", "budget", "strips"),
+        ("availability", "strips"),
         ("failures.code_nines", "failures.host_nines", "failures.repair_h", "chance.seed"),
-        (*_QUIET, ("failures.random_failures", "true"), ("load.days", "28")),
+        # repaired so quickly that a year has hundreds of outages, and lies near the formula
+        (*_QUIET, ("failures.random_failures", "true"), ("failures.repair_h", "0.1")),
         loads=False,
+        brings=year,
     ),
     "bills together": Topic(
         ("bill", "cost"),
-        ("load.base_per_hour", "load.peak_per_hour", "load.watch_per_s", "Monolith.instance"),
-        _QUIET,
+        ("load.per_hour", "load.watch_per_s", "load.watch_peak_per_s", "load.master_gb", "Monolith.instance"),
+        (*_QUIET, _TEACHING),
         loads=False,
         pins=True,
+        shows=(box(),),
+        brings=lambda: even(6.0),
     ),
     "scales together": Topic(
         ("utilisation", "queue", "bill"),
         ("load.peak_per_hour", "Monolith.replicas", "Monolith.instance", "Monolith.room"),
-        _QUIET,
+        (*_QUIET, _TEACHING),
         loads=False,
         pins=True,
+        shows=(box(),),
+        brings=rush,
     ),
 }

@@ -110,11 +110,32 @@ def test_where_nothing_becomes_ready_there_is_a_gap_and_it_is_said() -> None:
     assert "nothing becomes ready at 0.2, " in shown.sentence
 
 
-def test_no_load_has_no_curve() -> None:
-    none = Scenario(Workload.homogeneous(per_hour=0, days=1))
+def test_counts_of_nothing_have_no_curve() -> None:
+    none = Scenario(Workload.from_counts([0.0, 0.0], period=3_600))
     made = curve(Monolith(), none, prices.default(), Contract())
     assert made.per_hour == made.usd == ()
     check(picture(compare([Monolith()], none), None, {"Monolith": made}))
+
+
+@pytest.mark.parametrize("load", [Workload.homogeneous(per_hour=0), Workload.evening_peak().but(base_per_hour=0.0)])
+def test_where_nobody_comes_the_curve_stays_and_nobody_shares_the_bill(load: Workload) -> None:
+    none = Scenario(loads.scaled(load, 0.0).but(days=2))
+    made = curve(Monolith(), none, prices.default(), Contract())
+    assert made == curve(Monolith(), DAYS, prices.default(), Contract()) or load.kind == "evening_peak"
+    assert len(made.per_hour) == POINTS and None not in made.usd
+    compared = compare([Monolith()], none)
+    shown = picture(compared, None, {"Monolith": made})
+    check(shown)
+    accepted_by_plotly(shown)
+    month = words.usd(compared.runs[0].bill.per_month)
+    assert f"Monolith without bound: nobody shares {month} a month (from" in shown.sentence
+
+
+@pytest.mark.parametrize("name", LOADS)
+def test_how_much_comes_plays_no_part_in_a_curve(name: str) -> None:
+    one, more = (loads.of_one(loads.scaled(LOADS[name], factor)) for factor in (1.0, 0.37))
+    assert one is not None and one == more
+    assert loads.per_hour(Scenario(one)) == pytest.approx(1.0)
 
 
 def test_free_of_charge_can_be_drawn() -> None:
