@@ -4,14 +4,16 @@ The share that fails has a logarithmic axis. It has no zero, so what never faile
 """
 
 import math
+from contextlib import suppress
 from typing import NamedTuple
 
 from archlib.compare import Comparison
 from archlib.contract import Contract
+from archlib.errors import TopologyError
 from archlib.lab import words
 from archlib.lab.figures import names
 from archlib.lab.figures.picture import Lane, Picture, Trace, Window, lanes, layout, lines, rows_of, titled
-from archlib.lab.palette import BLUE, GREY, ORANGE, VERMILION
+from archlib.lab.palette import BLUE, GREEN, GREY, ORANGE, VERMILION
 from archlib.outcome.availability import YEAR_HOURS, FeatureAvailability
 
 ROW_PX, WIDE_PX, LINE = 22, 30, "<br>"
@@ -21,13 +23,16 @@ WEIGHTINGS = {  # name -> colour, symbol, what is counted
     "by requests": (ORANGE, "square-open", "of the requests"),
     "by the deadline": (VERMILION, "diamond-open", "of the videos"),
 }
-PROMISED = "promised"
+PROMISED, FORMULA = "promised", "closed form"
 CLAUSES = {"upload": "upload", "process": "ready_share", "manage": "manage"}  # feature -> field of the contract
+
+Formulas = dict[tuple[str, str], float]  # (label, feature) -> availability in the long run
 
 
 class Point(NamedTuple):
     """One availability: whose, of which feature, in which weighting, and how much of it."""
 
+    label: str
     row: str
     feature: FeatureAvailability
     weighting: str
@@ -37,17 +42,23 @@ class Point(NamedTuple):
 def picture(comparison: Comparison, window: Window = None) -> Picture:
     """Return a row a feature of each architecture, a marker a weighting. The window is for all of the time."""
     shown = lanes(comparison)
-    found = points(shown)
+    found, drawn = points(shown), formulas(shown)
+    shares = [*(p.share for p in found), *drawn.values(), *(level(comparison.contract, f) for f in CLAUSES)]
+    floor = _floor([1.0 - share for share in shares])
     rows = list(dict.fromkeys(point.row for point in found))
-    floor = _floor([1.0 - p.share for p in found] + [1.0 - level(comparison.contract, f) for f in CLAUSES])
     height = 96 + (WIDE_PX if any(LINE in row for row in rows) else ROW_PX) * len(rows)
-    data = (*(_markers(w, found, floor) for w in WEIGHTINGS), _promised(comparison.contract, found, floor))
+    data = (
+        *(_markers(w, found, floor) for w in WEIGHTINGS),
+        *([_formula(found, drawn, floor)] if drawn else []),
+        _promised(comparison.contract, found, floor),
+    )
+    more = [f"{FORMULA} (random failures)"] if drawn else []
     return Picture(
         key="availability",
         title="Availability, three ways to count it",
         sentence=sentence(shown, comparison.contract),
-        columns=("architecture", "feature", "promised", *WEIGHTINGS, "hours down a year"),
-        rows=rows_of([_row(lane, f, comparison.contract) for lane in shown for f in lane.run.availability.values()]),
+        columns=("architecture", "feature", "promised", *WEIGHTINGS, "hours down a year", *more),
+        rows=rows_of(_rows(shown, comparison.contract, drawn)),
         colours=tuple(lane.look.colour for lane in shown for _ in lane.run.availability),
         data=data,
         layout=layout(
@@ -56,7 +67,7 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
             {"autorange": "reversed", "type": "category", "tickfont": {"size": 11}, "fixedrange": True, "dtick": 1,
              "categoryorder": "array", "categoryarray": rows},
             left=names.margin(rows),
-            legend=(*WEIGHTINGS, PROMISED),
+            legend=[trace["name"] for trace in data],
             scattermode="group",
             scattergap=0.35,
         ),
@@ -73,8 +84,21 @@ def points(shown: list[Lane]) -> list[Point]:
         for f in lane.run.availability.values():
             row = names.row(label, f.feature, is_wide)
             shares = zip(WEIGHTINGS, (f.time_share, f.request_share, f.deadline_share), strict=True)
-            found += [Point(row, f, name, share) for name, share in shares if share is not None]
+            found += [Point(lane.label, row, f, name, share) for name, share in shares if share is not None]
     return found
+
+
+def formulas(shown: list[Lane]) -> Formulas:
+    """Return (label, feature) -> the share of time up in the long run, by formula; of what fails at random only.
+
+    A run of some days is one sample of it. What has more parts than the formula takes is left out.
+    """
+    found: Formulas = {}
+    for lane in shown:
+        if lane.run.scenario.faults.drawn:
+            with suppress(TopologyError):
+                found |= {(lane.label, f): share for f, share in lane.run.availability.closed_form.items()}
+    return found if min(found.values(), default=1.0) < 1.0 else {}
 
 
 def level(contract: Contract, feature: str) -> float:
@@ -97,11 +121,17 @@ def _judged(feature: FeatureAvailability) -> float:
     return feature.request_share if feature.deadline_share is None else feature.deadline_share
 
 
-def _row(lane: Lane, f: FeatureAvailability, contract: Contract) -> tuple[str, ...]:
+def _rows(shown: list[Lane], contract: Contract, drawn: Formulas) -> list[tuple[str, ...]]:
+    return [_row(lane, f, contract, drawn) for lane in shown for f in lane.run.availability.values()]
+
+
+def _row(lane: Lane, f: FeatureAvailability, contract: Contract, drawn: Formulas) -> tuple[str, ...]:
     deadline = "no deadline" if f.deadline_share is None else words.percent(f.deadline_share)
     shares = (words.percent(f.time_share), words.percent(f.request_share), deadline)
     promised = words.percent(level(contract, f.feature))
-    return lane.label, f.feature, promised, *shares, f"{(1.0 - f.time_share) * YEAR_HOURS:,.1f}"
+    share = drawn.get((lane.label, f.feature))
+    more = [words.NONE if share is None else words.percent(share)] if drawn else []
+    return lane.label, f.feature, promised, *shares, f"{(1.0 - f.time_share) * YEAR_HOURS:,.1f}", *more
 
 
 def _floor(failing: list[float]) -> float:
@@ -152,6 +182,24 @@ def _hover(point: Point, counted: str) -> str:
         failed = round((1.0 - point.share) * point.feature.attempted)
         text += f"<br>{words.count(failed)} of {words.count(point.feature.attempted)} failed"
     return f"{text}<br>as much as {(1.0 - point.share) * YEAR_HOURS:,.1f} h a year"
+
+
+def _formula(found: list[Point], drawn: Formulas, floor: float) -> Trace:
+    """Return the cross in each row where the formula has the long run."""
+    rows = {p.row: drawn.get((p.label, p.feature.feature)) for p in found}
+    known = {row: share for row, share in rows.items() if share is not None}
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "orientation": "h",
+        "name": FORMULA,
+        "offsetgroup": "by time",  # which it is the long run of
+        "x": [_at(share, floor) for share in known.values()],
+        "y": list(known),
+        "marker": {"symbol": "x-thin", "size": 9, "line": {"width": 2, "color": GREEN}, "color": GREEN},
+        "customdata": [words.percent(share) for share in known.values()],
+        "hovertemplate": "%{y}<br>%{customdata} in the long run, by random failures<extra>%{fullData.name}</extra>",
+    }
 
 
 def _promised(contract: Contract, found: list[Point], floor: float) -> Trace:

@@ -2,11 +2,19 @@ import math
 
 import pytest
 
-from archlib.compare import Comparison
+from archlib import faults
+from archlib.architectures import Monolith, Tiers
+from archlib.compare import Comparison, compare
 from archlib.contract import Contract
-from archlib.lab import words
-from archlib.lab.figures.availability import CLAUSES, PROMISED, WEIGHTINGS, level, picture
+from archlib.lab import panels, words
+from archlib.lab.figures.availability import CLAUSES, FORMULA, PROMISED, WEIGHTINGS, level, picture
+from archlib.lab.panel import Panel
+from archlib.lab.plan import Chance
 from archlib.outcome.availability import YEAR_HOURS
+from archlib.scenario import Scenario
+from archlib.theory import series
+from archlib.workload import Workload
+from tests.lab.figures.reading import accepted_by_plotly, check
 
 
 @pytest.mark.parametrize("label", ["Monolith", "Tiers", "QueueFleet"])
@@ -68,3 +76,34 @@ def test_a_promise_of_everything_stands_in_the_column_of_100(week: Comparison) -
     promised = next(trace for trace in picture(strict).data if trace["name"] == PROMISED)
     assert len(set(promised["x"])) == 1
     assert promised["x"][0] > 0
+
+
+def test_the_closed_form_stands_beside_the_run_where_parts_fail_at_random() -> None:
+    scenario = Scenario(Workload.homogeneous(per_hour=0.1, days=365), faults=faults.drawn(0.999, host=0.999, mttr_s=60))
+    shown = picture(compare([Monolith(), Tiers()], scenario))
+    cross = next(trace for trace in shown.data if trace["name"] == FORMULA)
+    product = series(*(0.999,) * 4)
+    assert dict(zip(cross["y"], cross["x"], strict=True))["Monolith  upload"] == pytest.approx(1 - product)
+    at = shown.columns.index("closed form (random failures)")
+    rows = {row[:2]: row for row in shown.rows}
+    assert rows["Monolith", "upload"][at] == words.percent(product)
+    assert rows["Tiers", "manage"][at] == words.percent(series(0.999, 0.999))
+    check(shown)
+    accepted_by_plotly(shown)
+
+
+def test_without_random_failures_there_is_no_closed_form() -> None:
+    down = Scenario(Workload.homogeneous(days=1), faults=faults.down("upload", 1, 1))
+    shown = picture(compare([Monolith()], down))
+    assert FORMULA not in {trace["name"] for trace in shown.data}
+    assert shown.columns[-1] == "hours down a year"
+
+
+def test_in_the_scene_of_the_product_the_run_lies_near_it() -> None:
+    panel = panels.monolith("a product")
+    assert isinstance(panel, Panel)
+    for seed in range(1, 11):
+        run = panel.runner.compare(panel.desk.choices.but("chance", Chance(seed=seed))).runs[0]
+        down = 1 - run.availability["upload"].time_share
+        # some 350 outages of 6 min, whose lengths are exponential: a standard error of 7.6 %
+        assert down == pytest.approx(1 - run.availability.closed_form["upload"], rel=0.25)
