@@ -1,7 +1,7 @@
 """The error budget of each feature as it is used up: 100 % at the start, nothing left at 0, broken below."""
 
 from archlib.compare import Comparison
-from archlib.lab.figures.burning import ALERTS, Alert, Burning, burning
+from archlib.lab.figures.burning import Burning, burning
 from archlib.lab.figures.packing import packed
 from archlib.lab.figures.picture import (
     FEW,
@@ -17,11 +17,9 @@ from archlib.lab.figures.picture import (
     rows_of,
     titled,
 )
-from archlib.lab.figures.scorecard import CROSS
 from archlib.lab.figures.time import BELOW, axis, clipped, stamps, thinned
 from archlib.lab.palette import FEATURES, GREY
 from archlib.outcome.step import Step
-from archlib.workload.steps import HOUR_S
 
 HEIGHT = 260
 LOWEST = -1.0  # a line that leaves the picture below has used twice its budget; the table says how much
@@ -50,8 +48,7 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
         title="What is left of the error budget",
         sentence=sentence(found),
         columns=(
-            "architecture", "feature", "may fail", "failed", "budget used",
-            *(f"worst burn rate in {a.window_s / HOUR_S:g} h (alert at {a.rate:g})" for a in ALERTS),
+            "architecture", "feature", "may fail (requests)", "failed (requests)", "budget used",
         ),
         rows=rows_of([_row(lane, f, b) for lane, burns in found for f, b in burns.items()]),
         colours=tuple(lane.look.colour for lane, burns in found for _ in burns),
@@ -87,16 +84,7 @@ def _used(burn: Burning) -> str:
 
 
 def _row(lane: Lane, feature: str, burn: Burning) -> tuple[str, ...]:
-    rates = [_rate(burn, alert) for alert in ALERTS]
-    return lane.label, feature, f"{burn.budget:,.2f}", f"{burn.failed[-1]:,.2f}", _used(burn), *rates
-
-
-def _rate(burn: Burning, alert: Alert) -> str:
-    """Return the worst burn rate, with a cross where it would have alerted."""
-    rate = burn.worst(alert.window_s)
-    if rate is None:
-        return f"no budget {CROSS}"
-    return f"{rate:,.2f} {CROSS}" if rate >= alert.rate else f"{rate:,.2f}"
+    return lane.label, feature, f"{burn.budget:,.2f}", f"{burn.failed[-1]:,.2f}", _used(burn)
 
 
 def _line(lane: Lane, feature: str, burn: Burning, span: tuple[float, float], start_h: float, are_many: bool) -> Trace:
