@@ -1,117 +1,21 @@
-"""Notebook 00, measures and money: its bets, exercises and worked examples."""
+"""Notebook 00, measures and money: its exercises and worked examples; its bets are in `measure_bets`."""
 
 import math
 from collections.abc import Callable
 from typing import Final
 
-from archlib import faults, theory
-from archlib.course.bet import Bet, Truth
+from archlib import theory
 from archlib.course.exercise import Exercise, Mistake, Step, Worked
-from archlib.course.loads import EVENING, HOUR_S, NIGHT, at_clock, box, month_with, played, steady
-from archlib.outcome import FeatureAvailability
+from archlib.course.loads import EVENING
+from archlib.course.measure_bets import BETS as BETS
+from archlib.course.measure_bets import PER_HOUR, REPAIR_H, SLO, WORK_H, budget_min, clean_months
 from archlib.prices import MONTH_HOURS
-from archlib.scenario import Scenario
-
-SLO: Final = 0.999
-PER_HOUR, WORK_H = 60.0, 300.0 / HOUR_S
-REPAIR_H: Final = 1.0
-
-
-def upload_after(clock_h: float, hours: float = 1.0) -> FeatureAvailability:
-    """Return how uploads did in a month with one outage from a clock hour on."""
-    return month_with(faults.down("upload", at_clock(clock_h), hours)).availability["upload"]
-
-
-def _lost(clock_h: float) -> float:
-    upload = upload_after(clock_h)
-    return upload.attempted - upload.good
-
-
-def _factor() -> Truth:
-    night, evening = _lost(3), _lost(21)
-    text = f"The same hour down lost {night:.0f} uploads at 3 a.m. and {evening:.0f} at 9 p.m."
-    run = month_with(faults.down("upload", at_clock(21), 1.0))
-    return Truth(evening / night, EVENING / NIGHT, "load at 9 p.m. / load at 3 a.m.", text, run)
-
-
-def _workers() -> Truth:
-    run = played(box(4), Scenario(steady(PER_HOUR)))
-    busy = run.series["box"].busy.mean()
-    text = f"{PER_HOUR:g} videos an hour of 5 minutes kept {busy:.2f} slots busy on average."
-    return Truth(busy, theory.little(PER_HOUR, WORK_H), "a = λ × S", text, run)
-
-
-def _budget() -> Truth:
-    run = month_with(faults.down("upload", at_clock(21), 1.0))
-    lost_share = 1 - run.availability["upload"].time_share
-    allowed = 60.0 * (1 - SLO) / lost_share
-    text = f"An hour down cost {lost_share:.3%} of the month's time; 99.9 % leaves 0.1 %."
-    return Truth(allowed, budget_min(SLO), "(1 − SLO) × period", text, run)
-
-
-def budget_min(slo: float) -> float:
-    """Return the minutes of a month of 730 h that an objective leaves."""
-    return theory.error_budget_s(slo, MONTH_HOURS * HOUR_S) / 60
 
 
 def weighted(factor: float, hours: float = 1.0) -> float:
     """Return the share of a month's requests that an outage leaves, at a multiple of the mean load."""
     return 1 - factor * hours / MONTH_HOURS
 
-
-def clean_months() -> float:
-    """Return the share of months without any outage of a part of 99.9 % that is repaired in an hour."""
-    return SLO * theory.cold_share(1 / theory.mtbf(SLO, REPAIR_H), MONTH_HOURS)
-
-
-BETS: Final = (
-    Bet(
-        "00.P1",
-        "Uploads are down for one hour, once at 3 a.m. and once at 9 p.m. The load is 0.2 of its mean at 3 a.m. and "
-        "3 times its mean at 9 p.m. **How many times more uploads** does the evening hour lose?",
-        "number",
-        _factor,
-        5.0,
-        unit="times",
-        low=1.0,
-        high=50.0,
-        scale="log",
-        mistakes=(
-            Mistake(lambda: 1.0, "An hour is an hour for the servers, not for the people who come.", "X19"),
-            Mistake(lambda: EVENING, "That compares the evening with the mean, not with the night."),
-        ),
-    ),
-    Bet(
-        "00.P2",
-        "60 videos an hour arrive and each takes 5 minutes of work. **How many slots** are busy on average?",
-        "number",
-        _workers,
-        8.0,
-        unit="slots",
-        low=0.1,
-        high=100.0,
-        scale="log",
-        mistakes=(
-            Mistake(lambda: PER_HOUR * 5, "Minutes met hours: bring λ and S to one unit of time first."),
-            Mistake(lambda: 60 / 5, "That is how many videos one slot does in an hour."),
-        ),
-    ),
-    Bet(
-        "00.P3",
-        "A month has 730 hours. **How many minutes** may a feature of 99.9 % be down in it?",
-        "number",
-        _budget,
-        20.0,
-        unit="min",
-        low=0.1,
-        high=1000.0,
-        scale="log",
-        mistakes=(
-            Mistake(lambda: budget_min(0.99), "That is the budget of 99 %: one nine too few."),
-            Mistake(lambda: budget_min(0.9999), "That is the budget of 99.99 %: one nine too many."),
-        ),
-    ),
-)
 
 EXERCISES: Final = (
     Exercise(
@@ -207,6 +111,7 @@ def _worked(number: int, factor: float, hours: float) -> Worked:
     steps = (
         Step("Hours of mean load lost", lambda: lost, "h", f"{factor:g} × {hours:g}"),
         Step("Share of requests lost", lambda: 1 - weighted(factor, hours), "1", "hours lost / 730"),
+        Step("Availability", lambda: weighted(factor, hours), "1", "1 − share lost"),
         Step("Budgets burnt", lambda: (1 - weighted(factor, hours)) / (1 - SLO), "budgets", "share lost / 0.001"),
     )
     return Worked(f"00.W{number}", "What an outage costs", question, steps)

@@ -17,7 +17,7 @@ from source.times import sections as said_by
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 SHORT_MIN, SITTING_MIN = 360, 90  # six hours; the longest sitting of notebook 09
-AFTER = re.compile(r'after="([^"]+)"')
+AFTER, NAMED = re.compile(r'after=("[^"]+"|\([^)]+\))'), re.compile(r'"([^"]+)"')
 ids = [each.number for each in track.notebooks()]
 on_path = pytest.mark.parametrize("book", track.short_path(), ids=[each.number for each in track.short_path()])
 
@@ -88,7 +88,7 @@ def test_every_bet_and_exercise_is_asked_in_one_section(book: Notebook) -> None:
 @on_path
 def test_bets_that_unlock_a_section_of_the_path_are_on_the_path(book: Notebook) -> None:
     found = kept(book, lambda section: section.short_path)
-    needed = {bet for text in sources(found) for bet in AFTER.findall(text)}
+    needed = {bet for text in sources(found) for after in AFTER.findall(text) for bet in NAMED.findall(after)}
     assert needed <= {x for section in book.short_path for x in section.asks}
 
 
@@ -107,5 +107,6 @@ def test_the_path_runs_without_the_cells_beside_it(book: Notebook) -> None:
 @pytest.mark.parametrize("book", track.notebooks(), ids=ids)
 def test_one_sitting_runs_without_the_further_sections(book: Notebook) -> None:
     assert unknown(sources(kept(book, lambda section: not section.further))) == set()
-    needed = {bet for text in sources(kept(book, lambda s: not s.further)) for bet in AFTER.findall(text)}
+    texts = sources(kept(book, lambda section: not section.further))
+    needed = {bet for text in texts for after in AFTER.findall(text) for bet in NAMED.findall(after)}
     assert needed <= {x for section in book.sections if not section.further for x in section.asks}
