@@ -40,7 +40,8 @@ def test_a_claim_has_its_cell_and_its_control(claim: claims.Claim, notebook: str
     (cell,) = cells(claim, notebook)
     made = eval(cell.source, {"al": al})
     if isinstance(made, Gate):
-        bets.place(made.bet)
+        for bet in made.bets:
+            bets.place(bet)
         made = made.panel
     assert control in paths(made)
 

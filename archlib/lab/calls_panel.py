@@ -3,6 +3,7 @@
 from archlib.lab.bench import Bench, Sights, plain
 from archlib.lab.figures.calls import picture
 from archlib.lab.figures.hops import Calls
+from archlib.lab.gate import Gate, behind
 
 SIGHTS = Sights(
     "calls",
@@ -13,6 +14,11 @@ SIGHTS = Sights(
 )
 
 
-def calls() -> Bench:
-    """Return the panel of calls inside a process against calls over a network."""
-    return Bench(SIGHTS)
+def calls(*, after: str | None = None) -> Bench | Gate:
+    """Return the panel of calls inside a process against calls over a network.
+
+    Parameters
+    ----------
+    after : the bet that must be placed before it opens, such as "01.P5"
+    """
+    return behind(after, lambda: Bench(SIGHTS))

@@ -1,6 +1,6 @@
 """What stays locked until a bet is placed: who has not guessed sees a run and learns little from it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import TypeVar
 
@@ -9,30 +9,35 @@ import ipywidgets
 from archlib.lab import bets
 from archlib.lab.told import Told
 
+After = str | Sequence[str] | None
 W = TypeVar("W", bound=Told)  # a panel, or another widget
 
 
 class Gate(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
-    """Shows a notice until a bet is placed, then the panel.
+    """Shows a notice until some bets are placed, then the panel.
 
     Attributes
     ----------
-    bet : the bet's id, such as "01.P1"
+    bets : their ids, such as "01.P1"
     panel : the panel; None while it is locked, for it is made only then
     """
 
-    def __init__(self, bet: str, make: Callable[[], Told]) -> None:
-        self.bet, self._make = bet, make
+    def __init__(self, named: Sequence[str], make: Callable[[], Told]) -> None:
+        self.bets, self._make = tuple(named), make
         self.panel: Told | None = None
         super().__init__([ipywidgets.HTML(f"<p role='status'>{escape(self.notice)}</p>")])
-        bets.when_placed(bet, self._open)
+        for bet in self.bets:
+            bets.when_placed(bet, self._open)
 
     @property
     def notice(self) -> str:
         """What is said while it is locked."""
-        return f"Locked: place bet {self.bet} above first. Then this opens by itself."
+        which = f"bet{'s' * (len(self.bets) > 1)} {' and '.join(self.bets)}"
+        return f"Locked: place {which} above first. Then this opens by itself."
 
     def _open(self) -> None:
+        if self.panel is not None or not all(map(bets.placed, self.bets)):
+            return
         self.panel = self._make()
         self.children = [self.panel]
 
@@ -45,6 +50,8 @@ class Gate(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no 
         return f"<p>{escape(self.notice)}</p>" if self.panel is None else self.panel.html()
 
 
-def behind(bet: str | None, make: Callable[[], W]) -> W | Gate:
-    """Return the panel, or what opens once the bet is placed."""
-    return make() if bet is None else Gate(bet, make)
+def behind(after: After, make: Callable[[], W]) -> W | Gate:
+    """Return the panel, or what opens once the bet is placed, or all of several bets."""
+    if after is None:
+        return make()
+    return Gate((after,) if isinstance(after, str) else after, make)

@@ -17,7 +17,7 @@ from archlib.architectures import (
 from archlib.errors import ParameterError, nearest
 from archlib.lab.choices import MANY, Choices, keyed
 from archlib.lab.desk import Desk
-from archlib.lab.gate import Gate, behind
+from archlib.lab.gate import After, Gate, behind
 from archlib.lab.panel import Panel
 from archlib.lab.plan import Many, Prices
 from archlib.lab.presets import canonical_week
@@ -48,18 +48,18 @@ def compare(architectures: Sequence[Architecture] | None = None, load: Workload 
     return Panel(Choices(load or canonical_week(), keyed(named), **chosen))
 
 
-def measures(scene: str | None = None, *, after: str | None = None) -> Panel | Gate:
+def measures(scene: str | None = None, *, after: After = None) -> Panel | Gate:
     """Return a panel of measures and money, on one large monolith; parameters and errors as of `monolith`."""
     return _panel("measures", Monolith(), scene, after)
 
 
-def monolith(scene: str | None = None, *, after: str | None = None) -> Panel | Gate:
+def monolith(scene: str | None = None, *, after: After = None) -> Panel | Gate:
     """Return a panel of the monolith.
 
     Parameters
     ----------
     scene : such as "fails together": a few controls and pictures of one question; all of them by default
-    after : the bet that must be placed before it opens, such as "01.P1"
+    after : the bet that must be placed before it opens, such as "01.P1", or several of them
 
     Raises
     ------
@@ -69,42 +69,42 @@ def monolith(scene: str | None = None, *, after: str | None = None) -> Panel | G
     return _panel("monolith", Monolith(), scene, after)
 
 
-def tiers(scene: str | None = None, *, after: str | None = None) -> Panel | Gate:
+def tiers(scene: str | None = None, *, after: After = None) -> Panel | Gate:
     """Return a panel of tiers that call each other directly; parameters and errors as of `monolith`."""
     return _panel("tiers", Tiers(), scene, after)
 
 
-def load_balancers(scene: str | None = None, *, after: str | None = None) -> Panel | Gate:
+def load_balancers(scene: str | None = None, *, after: After = None) -> Panel | Gate:
     """Return a panel of tiers behind load balancers; parameters and errors as of `monolith`."""
     return _panel("load_balancers", LoadBalanced(), scene, after)
 
 
-def queues(scene: str | None = None, *, after: str | None = None) -> Panel | Gate:
+def queues(scene: str | None = None, *, after: After = None) -> Panel | Gate:
     """Return a panel of the queue with its worker fleet; parameters and errors as of `monolith`."""
     return _panel("queues", QueueFleet(), scene, after)
 
 
-def microservices(scene: str | None = None, *, after: str | None = None) -> Panel | Gate:
+def microservices(scene: str | None = None, *, after: After = None) -> Panel | Gate:
     """Return a panel of microservices; parameters and errors as of `monolith`."""
     return _panel("microservices", Microservices(), scene, after)
 
 
-def event_driven(scene: str | None = None, *, after: str | None = None) -> Panel | Gate:
+def event_driven(scene: str | None = None, *, after: After = None) -> Panel | Gate:
     """Return a panel of the event-driven system with its router; parameters and errors as of `monolith`."""
     return _panel("event_driven", EventDriven(), scene, after)
 
 
-def functions(scene: str | None = None, *, after: str | None = None) -> Panel | Gate:
+def functions(scene: str | None = None, *, after: After = None) -> Panel | Gate:
     """Return a panel of serverless functions; parameters and errors as of `monolith`."""
     return _panel("functions", Functions(), scene, after)
 
 
-def resilience(scene: str | None = None, *, after: str | None = None) -> Panel | Gate:
+def resilience(scene: str | None = None, *, after: After = None) -> Panel | Gate:
     """Return a panel of retries, storms and what helps against them; parameters and errors as of `monolith`."""
     return _panel("resilience", LoadBalanced(), scene, after)
 
 
-def choose(scene: str | None = None, *, after: str | None = None) -> Panel | Gate:
+def choose(scene: str | None = None, *, after: After = None) -> Panel | Gate:
     """Return a panel of architectures beside each other; all seven without a scene. Otherwise as `monolith`."""
     if scene is None:
         return behind(after, compare)
@@ -125,7 +125,7 @@ def begun(choices: Choices, topic: Topic) -> Choices:
     return desk.choices
 
 
-def _panel(name: str, architecture: Architecture, scene: str | None, after: str | None) -> Panel | Gate:
+def _panel(name: str, architecture: Architecture, scene: str | None, after: After) -> Panel | Gate:
     topic = Topic(pins=True) if scene is None else _scene(scene, TOPICS[name])
     shown = keyed(list(topic.shows or (architecture,)))
     many = Many() if any(path.startswith(f"{MANY}.") for path in topic.seen) else None

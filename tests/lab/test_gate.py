@@ -43,5 +43,17 @@ def test_a_bet_placed_before_locks_nothing() -> None:
     assert gate.panel is not None
 
 
+def test_of_several_bets_all_must_be_placed() -> None:
+    gate = behind(("01.P2", "01.P4"), make)
+    assert isinstance(gate, Gate)
+    assert "place bets 01.P2 and 01.P4 above first" in gate.text()
+    bets.place("01.P4")
+    assert gate.panel is None
+    bets.place("01.P2")
+    first = gate.panel
+    bets.place("01.P2")
+    assert first is not None and gate.panel is first
+
+
 def test_without_a_bet_there_is_no_gate() -> None:
     assert isinstance(behind(None, make), Panel)

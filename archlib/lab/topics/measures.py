@@ -34,6 +34,7 @@ MEASURES: Final[dict[str, Topic]] = {
         ("failures.outage_start_h", "failures.outage_hours", "contract.upload"),
         (*_DOWN, ("failures.outage_start_h", _NIGHT)),
         loads=False,
+        pins=True,
         brings=month,
         window=_TWO_DAYS,
     ),
