@@ -18,8 +18,8 @@ class Form(anywidget.AnyWidget):
 
     One widget holds all controls: a hundred of them open as fast as one. What it hears goes to the functions in
     `on_edit` (path -> text), `on_action` (name of a button), `on_file` (name, content) and `on_paste` (text);
-    the last two may be left out where the form has no such button. With `live`, a bar shows `share` while `running`,
-    and there are the buttons "cancel" and "again" (once `stopped`).
+    the last two may be left out where the form has no such button. `options` says in words what some choices are. With
+    `live`, a bar shows `share` while `running`, and there are the buttons "cancel" and "again" (once `stopped`).
     """
 
     _esm = module("form_buttons", "form_progress", "form")
@@ -30,6 +30,7 @@ class Form(anywidget.AnyWidget):
     values = traitlets.Dict().tag(sync=True)
     brief = traitlets.Dict().tag(sync=True)
     errors = traitlets.Dict().tag(sync=True)
+    options = traitlets.Dict().tag(sync=True)
     copied = traitlets.Unicode("").tag(sync=True)
     status = traitlets.Unicode("").tag(sync=True)
     live = traitlets.Bool(False).tag(sync=True)

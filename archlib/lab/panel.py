@@ -19,6 +19,7 @@ from archlib.lab.form import Form
 from archlib.lab.gallery import Gallery, Range
 from archlib.lab.job import Job
 from archlib.lab.live import Live, Work
+from archlib.lab.offers import offers
 from archlib.lab.own_runs import BANDS, OWN_RUNS, OwnRuns, on_request
 from archlib.lab.presets import LOADS
 from archlib.lab.runner import Runner
@@ -201,14 +202,15 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
         self._mark()
         with self.form.hold_sync():
             self.form.running, self.form.stopped, self.form.share = True, False, round(job.share, 2)
-            self.form.values, self.form.errors, self.form.status = self.desk.values(), dict(self.desk.errors), RUNNING
+            self.form.status = RUNNING
+            self._tell()
 
     def _ended(self, job: Job) -> None:
         """Say how it ended; whatever went wrong is said in the page, and the page goes on."""
         self.gallery.mark(self._pending, "old")
         with self.form.hold_sync():
             self.form.running, self.form.stopped, self.form.share = False, job.error is not None, 0.0
-            self.form.values, self.form.errors = self.desk.values(), dict(self.desk.errors)
+            self._tell()
             self.form.status = verdict(job)
         self.form.done()
 
@@ -222,7 +224,12 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
     def _fill(self) -> None:
         with self.form.hold_sync():
             self.form.scenes = [scene.to_dict() for scene in self.topic.scenes(self.desk.choices)]
-            self.form.values, self.form.errors = self.desk.values(), dict(self.desk.errors)
+            self._tell()
+
+    def _tell(self) -> None:
+        """Say what stands in each control, and what the choices cost by the prices that are chosen."""
+        self.form.values, self.form.errors = self.desk.values(), dict(self.desk.errors)
+        self.form.options = offers(self.desk.choices.prices.prices())
 
     # --- without a page ---
 

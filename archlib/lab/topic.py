@@ -1,13 +1,13 @@
 """A topic: which pictures a panel shows, which controls stand beside them, and where it begins."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from archlib.architectures import Architecture
 from archlib.errors import ParameterError, nearest
 from archlib.lab.choices import Choices
-from archlib.lab.controls import controls
+from archlib.lab.controls import Control, controls
 from archlib.lab.figures import ALL, PICTURES, Window
 from archlib.lab.own_runs import OWN_RUNS
 from archlib.lab.presets import canonical_week
@@ -32,6 +32,7 @@ class Topic:
     brings : makes the load to begin with; the canonical week by default
     together : whether one control moves the same field of all architectures of its kind, so that they differ in
         nothing but what they began with
+    narrows : path of a choice -> those that are offered, where the architecture has no more
     window : the stretch of time that is seen first, s; all of it by default
     stops : path -> values at which its slider stops as well, where the text asks for what others do not reach
     """
@@ -44,6 +45,7 @@ class Topic:
     shows: tuple[Architecture, ...] = ()
     brings: Callable[[], Workload] = canonical_week
     together: bool = False
+    narrows: tuple[tuple[str, tuple[str, ...]], ...] = ()
     window: Window = None
     stops: tuple[tuple[str, tuple[float, ...]], ...] = ()
 
@@ -80,12 +82,18 @@ class Topic:
         groups = [
             Group(
                 key if key in choices.architectures and len(named) > 1 else "",
-                controls(key, parts[key], *_names(self.seen, key), stops=_of(self.stops, key)),
+                tuple(
+                    map(self._narrowed, controls(key, parts[key], *_names(self.seen, key), stops=_of(self.stops, key)))
+                ),
             )
             for key in keys
             if key in parts
         ]
         return (Scene("Controls", tuple(groups)),)
+
+    def _narrowed(self, control: Control) -> Control:
+        offered = dict(self.narrows).get(control.path)
+        return replace(control, choices=offered) if offered else control
 
 
 def _of(stops: tuple[tuple[str, tuple[float, ...]], ...], key: str) -> dict[str, tuple[float, ...]]:

@@ -4,6 +4,7 @@ from archlib.architectures import LoadBalanced, Monolith, Tiers
 from archlib.errors import ParameterError
 from archlib.lab.choices import Choices, keyed
 from archlib.lab.topic import Topic
+from archlib.lab.topics.monolith import MONOLITH
 from archlib.workload import Workload
 
 CHOICES = Choices(Workload.evening_peak(), keyed([Monolith()]))
@@ -53,3 +54,14 @@ def test_a_control_of_what_they_differ_in_is_refused() -> None:
     with pytest.raises(ParameterError, match=r"LoadBalanced\.policy.*\(random, central_queue\)\. Leave it out"):
         Topic(("latency",), ("LoadBalanced.policy",), shows=POLICIES, together=True)
     Topic(("latency",), ("LoadBalanced.zones",), shows=POLICIES, together=True)
+
+
+def test_a_choice_is_narrowed_to_what_the_architecture_has() -> None:
+    topic = MONOLITH["fails together"]
+    controls = {c.path: c for scene in topic.scenes(CHOICES) for group in scene.groups for c in group.controls}
+    roles = {role for station in Monolith().built.stations for role in station.plays}
+    assert set(controls["failures.outage_role"].choices) == {"none", *roles}
+    assert "no launches" not in controls["failures.outage_effect"].choices  # nothing here is launched
+    every = {c.path: c for scene in Topic().scenes(CHOICES) for group in scene.groups for c in group.controls}
+    for path, offered in topic.narrows:
+        assert set(offered) < set(every[path].choices)

@@ -97,7 +97,10 @@ function otherInput(control, id, edit) {
     const options = control.choices.map((choice) => element("option", { value: choice }, choice.replaceAll("_", " ")));
     const box = element("select", described, ...options);
     box.addEventListener("change", () => edit(control.path, box.value));
-    return { nodes: [box], box, show: (text) => { box.value = text; } };
+    const name = (texts) => {
+      for (const option of options.filter((each) => each.value in texts)) option.textContent = texts[option.value];
+    };
+    return { nodes: [box], box, name, show: (text) => { box.value = text; } };
   }
   const box = element("input", { type: "text", ...described });
   box.addEventListener("change", () => edit(control.path, box.value));
@@ -117,7 +120,7 @@ function row(control, id, edit) {
     inputs.box.toggleAttribute("aria-invalid", Boolean(text));
     if (text) inputs.box.setAttribute("aria-invalid", "true");
   };
-  return { node, show: inputs.show, refuse };
+  return { node, show: inputs.show, name: inputs.name ?? (() => {}), refuse };
 }
 
 function group(spec, rows) {
@@ -188,6 +191,7 @@ function render({ model, el }) {
       return made.node;
     })))));
     body.replaceChildren(tabs(scenes, panels, prefix, chosen), ...panels);
+    name();
     show();
     refuse();
     back();
@@ -203,6 +207,7 @@ function render({ model, el }) {
     for (const [path, made] of Object.entries(rows)) made.refuse(errors[path]);
     report(errors.file);
   };
+  const name = () => Object.values(rows).forEach((made) => made.name(model.get("options")));
   const tell = () => { status.textContent = model.get("status"); };
 
   el.classList.add("archlib-form");
@@ -214,6 +219,7 @@ function render({ model, el }) {
   tell();
   model.on("change:scenes", build);
   model.on("change:values", show);
+  model.on("change:options", name);
   model.on("change:brief", show);
   model.on("change:errors", () => { refuse(); show(); }); // what is refused is shown as it was typed
   model.on("change:status", tell);

@@ -19,6 +19,10 @@ MONOLITH: Final[dict[str, Topic]] = {
         (*_QUIET, ("failures.outage_role", "upload")),
         loads=False,
         pins=True,
+        narrows=(
+            ("failures.outage_role", ("none", "upload", "process", "manage")),
+            ("failures.outage_effect", ("down", "wrong answers", "slow", "throttled")),
+        ),
     ),
     "a product": Topic(
         ("availability", "strips"),
