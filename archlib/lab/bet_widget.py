@@ -36,7 +36,7 @@ class BetWidget(Ask):
         if answer is not None:
             self.place(answer)
         elif known(self.notebook):
-            self.place(bet.prefilled)
+            self.place(bet.prefilled, own=False)
         else:
             when_known(self.notebook, self._skip)
         self.refresh()
@@ -46,8 +46,8 @@ class BetWidget(Ask):
         """The notebook of the bet, such as "01"."""
         return self.bet.id.partition(".")[0]
 
-    def place(self, given: Any) -> None:
-        """Commit a bet and keep it; it cannot be changed after that.
+    def place(self, given: Any, own: bool = True) -> None:
+        """Commit a bet and keep it; it cannot be changed after that. One that is filled in is not the learner's own.
 
         Raises
         ------
@@ -57,7 +57,7 @@ class BetWidget(Ask):
         self.given = self.bet.read(given)
         self.values[BET] = _typed(self.given)
         self.note = kept(lambda mine: mine.record_bet(self.bet.id, self.given))
-        place(self.bet.id)
+        place(self.bet.id, self.given if own else None)
 
     def run(self) -> Outcome:
         """Run the model and lay the bet beside what came out."""
@@ -92,7 +92,7 @@ class BetWidget(Ask):
 
     def _skip(self) -> None:
         if self.given is None:
-            self.place(self.bet.prefilled)
+            self.place(self.bet.prefilled, own=False)
             self.refresh()
 
     def _input(self) -> Part:

@@ -1,8 +1,10 @@
 """Which bets have been placed in this process, and who waits for them: a bet locks what stands after it."""
 
 from collections.abc import Callable
+from typing import Any
 
 _placed: set[str] = set()
+_given: dict[str, Any] = {}
 _waiting: dict[str, list[Callable[[], None]]] = {}
 
 
@@ -19,9 +21,16 @@ def when_placed(id: str, call: Callable[[], None]) -> None:
         _waiting.setdefault(id, []).append(call)
 
 
-def place(id: str) -> None:
-    """Note that a bet has been placed, and unlock what waited for it."""
+def given(id: str) -> Any:
+    """Return the bet that a learner placed, None where there is none or it was filled in for them."""
+    return _given.get(id)
+
+
+def place(id: str, given: Any = None) -> None:
+    """Note that a bet has been placed, with what it is where a learner gave it, and unlock what waited for it."""
     _placed.add(id)
+    if given is not None:
+        _given[id] = given
     for call in _waiting.pop(id, []):
         call()
 
@@ -29,4 +38,5 @@ def place(id: str) -> None:
 def forget() -> None:
     """Forget all bets and all that wait for them, as a new kernel does."""
     _placed.clear()
+    _given.clear()
     _waiting.clear()

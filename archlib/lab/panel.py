@@ -17,6 +17,7 @@ from archlib.lab.figures import Picture, Window, bands
 from archlib.lab.figures.time import seconds
 from archlib.lab.form import Form
 from archlib.lab.gallery import Gallery, Range
+from archlib.lab.ghosts import haunted
 from archlib.lab.job import Job
 from archlib.lab.live import Live, Work
 from archlib.lab.offers import offers
@@ -187,7 +188,8 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
 
     def _show(self, made: dict[str, Picture]) -> None:
         self._pending.difference_update(made)
-        made = {name: made[name] for name in made if name in self.pictures}  # others are asked for no more
+        # others are asked for no more
+        made = {name: haunted(self.topic.ghosts, name, one) for name, one in made.items() if name in self.pictures}
         self.pictures.update(made)
         self.gallery.show(made)
 
@@ -216,10 +218,11 @@ class Panel(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no
 
     def _made(self, comparison: Comparison) -> dict[str, Picture]:
         own, asked, topic = self.own_runs, self._shown, self.topic
-        return {
+        made = {
             name: own[name].picture(*asked.of(comparison)) if name in own else asked.picture(topic, name, comparison)
             for name in self._named
         }
+        return {name: haunted(topic.ghosts, name, picture) for name, picture in made.items()}
 
     def _fill(self) -> None:
         with self.form.hold_sync():

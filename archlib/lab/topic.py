@@ -9,6 +9,7 @@ from archlib.errors import ParameterError, nearest
 from archlib.lab.choices import Choices
 from archlib.lab.controls import Control, controls
 from archlib.lab.figures import ALL, PICTURES, Window
+from archlib.lab.ghosts import Ghost
 from archlib.lab.own_runs import OWN_RUNS
 from archlib.lab.presets import canonical_week
 from archlib.lab.scenes import SEEN_AT_MOST, Group, Scene, scenes
@@ -32,6 +33,7 @@ class Topic:
     brings : makes the load to begin with; the canonical week by default
     together : whether one control moves the same field of all architectures of its kind, so that they differ in
         nothing but what they began with
+    ghosts : the bets that are drawn on its pictures once they are placed
     narrows : path of a choice -> those that are offered, where the architecture has no more
     window : the stretch of time that is seen first, s; all of it by default
     stops : path -> values at which its slider stops as well, where the text asks for what others do not reach
@@ -45,6 +47,7 @@ class Topic:
     shows: tuple[Architecture, ...] = ()
     brings: Callable[[], Workload] = canonical_week
     together: bool = False
+    ghosts: tuple[Ghost, ...] = ()
     narrows: tuple[tuple[str, tuple[str, ...]], ...] = ()
     window: Window = None
     stops: tuple[tuple[str, tuple[float, ...]], ...] = ()

@@ -5,6 +5,7 @@ from typing import Final
 
 from archlib.architectures import QueueFleet
 from archlib.course.loads import at_clock, box, even, evenings, month
+from archlib.lab.ghosts import Ghost
 from archlib.lab.topic import Topic
 from archlib.workload.steps import DAY_S
 
@@ -64,6 +65,7 @@ MEASURES: Final[dict[str, Topic]] = {
         loads=False,
         shows=(box(4),),
         brings=lambda: even(60.0),
+        ghosts=(Ghost("00.P2", "slots"),),
         window=(0.0, DAY_S),  # all of a week changes too fast to be read
     ),
     "a bill": Topic(

@@ -4,6 +4,7 @@ from typing import Final
 
 from archlib.course.loads import box, even, rush
 from archlib.course.three import year
+from archlib.lab.ghosts import Ghost
 from archlib.lab.topic import Topic
 
 _QUIET = (
@@ -28,7 +29,7 @@ MONOLITH: Final[dict[str, Topic]] = {
         ("availability", "strips"),
         ("failures.code_nines", "failures.host_nines", "failures.repair_h", "chance.seed"),
         # repaired so quickly that a year has hundreds of outages, and lies near the formula
-        (*_QUIET, ("failures.random_failures", "true"), ("failures.repair_h", "0.1")),
+        (*_QUIET, ("failures.random_failures", "true"), ("failures.repair_h", "0.1"), ("failures.host_nines", "2.5")),
         loads=False,
         brings=year,
     ),
@@ -40,6 +41,7 @@ MONOLITH: Final[dict[str, Topic]] = {
         pins=True,
         shows=(box(),),
         brings=lambda: even(6.0),
+        ghosts=(Ghost("01.P4", "cost"),),
     ),
     "scales together": Topic(
         ("utilisation", "queue", "bill"),
