@@ -1,9 +1,11 @@
 """The notebooks are those of their sources, and learner's and instructor's differ in what is tagged only."""
 
 import ast
+import re
 from pathlib import Path
 from typing import Any
 
+import jupytext
 import nbformat
 import pytest
 
@@ -78,6 +80,40 @@ def test_every_linked_term_stands_in_the_glossary_of_its_notebook(source: Path) 
     assert used
     assert set(used) <= shown
     assert len(used) == len(set(used))  # a term is linked at its first use only
+
+
+LINKED = ("00", "01")  # notebooks that set the pattern
+EVERYDAY = {"work", "month", "simulation"}  # terms that are everyday words too: linked where they are defined
+
+
+def prose(source: Path) -> str:
+    """Return what a learner reads before the glossary, without headings and code."""
+    cells = [c for c in jupytext.read(source, fmt="md:myst").cells if c["cell_type"] == "markdown"]
+    text = "\n\n".join(c["source"] for c in cells if INSTRUCTOR not in tags(c)).partition("## Glossary")[0]
+    return re.sub(r"(?m)^#.*$|(\{term\}`[^`]+`)|`[^`]*`", lambda found: found[1] or "", text)
+
+
+@pytest.mark.parametrize("source", [s for s in sources() if s.name[:2] in LINKED], ids=lambda path: path.stem)
+def test_terms_of_the_course_so_far_are_linked_at_their_first_use(source: Path) -> None:
+    text = prose(source)
+    bare = TERM.sub(lambda found: "-" * len(found[0]), text)  # as long, so that places stay
+    linked = {found[1]: found.start() for found in TERM.finditer(text)}
+    for entry in al.lab.glossary().entries:
+        if entry.notebook > source.name[:2] or entry.term in EVERYDAY:
+            continue
+        case = re.IGNORECASE if entry.term.islower() else 0
+        used = re.search(rf"(?<![\w-]){re.escape(entry.term)}(s|es)?(?![\w-])", bare, case)
+        if used:
+            assert linked.get(entry.term, len(text)) < used.start(), (
+                f"{entry.term}: ...{text[used.start() - 60 :][:90]}"
+            )
+
+
+@pytest.mark.parametrize("source", [s for s in sources() if s.name[:2] in LINKED], ids=lambda path: path.stem)
+def test_what_a_glossary_lists_is_linked(source: Path) -> None:
+    (cell,) = [c for c in cells_of(source) if c["source"].startswith("al.lab.glossary(")]
+    listed = {entry.term for entry in eval(cell["source"], {"al": al}).entries}
+    assert listed == set(TERM.findall(source.read_text(encoding="utf-8")))
 
 
 @pytest.mark.parametrize("source", sources(), ids=lambda path: path.stem)
