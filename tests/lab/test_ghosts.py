@@ -58,3 +58,10 @@ def test_a_bet_far_off_makes_the_axis_longer() -> None:
     assert isinstance(panel, Panel)
     low, high = panel.pictures["cost"].layout["yaxis"]["range"]
     assert low <= -3 and high >= 1
+
+
+def test_a_level_far_off_is_only_said() -> None:
+    bet("00.P2", 300)
+    panel = panels.measures("busy slots")
+    assert drawn(panel, "slots") == []
+    assert isinstance(panel, Panel) and panel.pictures["slots"].sentence.endswith("Your bet is far above: 300.")

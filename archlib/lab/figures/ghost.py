@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from archlib.lab.figures.packing import unpacked
 from archlib.lab.figures.picture import Picture, Trace
 from archlib.lab.palette import GREY
 
 YOURS = "your bet"
+FAR = 4.0  # times what is drawn: a bet above it would leave nothing else to be seen
 
 
 def with_curve(picture: Picture, x: Sequence[float], y: Sequence[float]) -> Picture:
@@ -19,8 +21,14 @@ def with_curve(picture: Picture, x: Sequence[float], y: Sequence[float]) -> Pict
 
 
 def with_level(picture: Picture, y: float) -> Picture:
-    """Return a picture with a number on it as a level, over the time of its last trace, which is a level too."""
+    """Return a picture with a number on it as a level, over the time of its last trace, which is a level too.
+
+    A number far above all that is drawn is only said.
+    """
     x = picture.data[-1]["x"]
+    top = max(float(unpacked(trace["y"]).max(initial=0.0)) for trace in picture.data)
+    if y > FAR * top > 0:
+        return replace(picture, sentence=f"{picture.sentence} Your bet is far above: {y:.3g}.", lines=picture.lines + 1)
     return _with(picture, x, [y] * len(x))
 
 
