@@ -23,7 +23,7 @@ WEIGHTINGS = {  # name -> colour, symbol, what is counted
     "by requests": (ORANGE, "square-open", "of the requests"),
     "by the deadline": (VERMILION, "diamond-open", "of the videos"),
 }
-PROMISED, FORMULA = "promised", "closed form"
+PROMISED, FORMULA = "promised", "closed form (random failures)"
 CLAUSES = {"upload": "upload", "process": "ready_share", "manage": "manage"}  # feature -> field of the contract
 
 Formulas = dict[tuple[str, str], float]  # (label, feature) -> availability in the long run
@@ -52,7 +52,24 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
         *([_formula(found, drawn, floor)] if drawn else []),
         _promised(comparison.contract, found, floor),
     )
-    more = [f"{FORMULA} (random failures)"] if drawn else []
+    more = [FORMULA] if drawn else []
+    made = layout(
+        height,
+        _axis(floor),
+        {
+            "autorange": "reversed",
+            "type": "category",
+            "tickfont": {"size": 11},
+            "fixedrange": True,
+            "dtick": 1,
+            "categoryorder": "array",
+            "categoryarray": rows,
+        },
+        left=names.margin(rows),
+        legend=[trace["name"] for trace in data],
+        scattermode="group",
+        scattergap=0.35,
+    )
     return Picture(
         key="availability",
         title="Availability, three ways to count it",
@@ -61,19 +78,10 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
         rows=rows_of(_rows(shown, comparison.contract, drawn)),
         colours=tuple(lane.look.colour for lane in shown for _ in lane.run.availability),
         data=data,
-        layout=layout(
-            height,
-            _axis(floor),
-            {"autorange": "reversed", "type": "category", "tickfont": {"size": 11}, "fixedrange": True, "dtick": 1,
-             "categoryorder": "array", "categoryarray": rows},
-            left=names.margin(rows),
-            legend=[trace["name"] for trace in data],
-            scattermode="group",
-            scattergap=0.35,
-        ),
-        height=height,
+        layout=made,
+        height=made["height"],
         lines=lines(shown),
-    )  # fmt: skip
+    )
 
 
 def points(shown: list[Lane]) -> list[Point]:
