@@ -34,7 +34,7 @@ class Topic:
     together : whether one control moves the same field of all architectures of its kind, so that they differ in
         nothing but what they began with
     ghosts : the bets that are drawn on its pictures once they are placed
-    narrows : path of a choice -> those that are offered, where the architecture has no more
+    narrows : path -> the choices that are offered, where the architecture has no more, or where a slider stops
     window : the stretch of time that is seen first, s; all of it by default
     stops : path -> values at which its slider stops as well, where the text asks for what others do not reach
     """
@@ -96,7 +96,9 @@ class Topic:
 
     def _narrowed(self, control: Control) -> Control:
         offered = dict(self.narrows).get(control.path)
-        return replace(control, choices=offered) if offered else control
+        if not offered:
+            return control
+        return replace(control, stops=offered) if control.stops else replace(control, choices=offered)
 
 
 def _of(stops: tuple[tuple[str, tuple[float, ...]], ...], key: str) -> dict[str, tuple[float, ...]]:

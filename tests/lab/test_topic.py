@@ -62,6 +62,10 @@ def test_a_choice_is_narrowed_to_what_the_architecture_has() -> None:
     roles = {role for station in Monolith().built.stations for role in station.plays}
     assert set(controls["failures.outage_role"].choices) == {"none", *roles}
     assert "no launches" not in controls["failures.outage_effect"].choices  # nothing here is launched
+    (repair,) = [
+        c for s in MONOLITH["a product"].scenes(CHOICES) for g in s.groups for c in g.controls if "repair" in c.path
+    ]
+    assert repair.stops[0] == "0.1"  # shorter ones would be tens of thousands of outages
     every = {c.path: c for scene in Topic().scenes(CHOICES) for group in scene.groups for c in group.controls}
     for path, offered in topic.narrows:
         assert set(offered) < set(every[path].choices)

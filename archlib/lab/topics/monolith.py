@@ -11,6 +11,7 @@ _QUIET = (
     ("failures.standard_week", "false"),
     ("failures.service_failures", "false"),
 )  # nothing fails but what is chosen
+_NINES = tuple(f"{tenths / 10:g}" for tenths in range(20, 61))  # fewer are more outages than anybody looks at
 _TEACHING = ("prices.price_list", "teaching")  # as in the bets and the exercises
 
 MONOLITH: Final[dict[str, Topic]] = {
@@ -28,10 +29,15 @@ MONOLITH: Final[dict[str, Topic]] = {
     "a product": Topic(
         ("availability", "strips"),
         ("failures.code_nines", "failures.host_nines", "failures.repair_h", "chance.seed"),
-        # repaired so quickly that a year has hundreds of outages, and lies near the formula
+        # repaired so quickly that a quarter of a year has over a hundred outages, and lies near the formula
         (*_QUIET, ("failures.random_failures", "true"), ("failures.repair_h", "0.1"), ("failures.host_nines", "2.5")),
         loads=False,
-        brings=year,
+        brings=lambda: year().but(days=90.0),
+        narrows=(
+            ("failures.code_nines", _NINES),
+            ("failures.host_nines", _NINES),
+            ("failures.repair_h", ("0.1", "0.2", "0.5", "1", "2", "5", "10", "24")),
+        ),
     ),
     "bills together": Topic(
         ("bill", "cost"),

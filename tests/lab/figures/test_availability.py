@@ -105,5 +105,5 @@ def test_in_the_scene_of_the_product_the_run_lies_near_it() -> None:
     for seed in range(1, 11):
         run = panel.runner.compare(panel.desk.choices.but("chance", Chance(seed=seed))).runs[0]
         down = 1 - run.availability["upload"].time_share
-        # some 350 outages of 6 min, whose lengths are exponential: a standard error of 7.6 %
-        assert down == pytest.approx(1 - run.availability.closed_form["upload"], rel=0.25)
+        # some 130 outages of 6 min, whose lengths are exponential: a standard error of 12 %
+        assert down == pytest.approx(1 - run.availability.closed_form["upload"], rel=0.4)
