@@ -19,6 +19,7 @@ class Jobs:
         self.ok: Counter[str] = Counter()
         self.failed: Counter[str] = Counter()
         self.deletes: Counter[str] = Counter()
+        self.dead_letters = 0
         self.empty: Counter[str] = Counter()
 
     def start(self, video: int, now_s: float) -> None:
@@ -35,6 +36,7 @@ class Jobs:
 
     def lose(self, video: int, reason: Reason) -> None:
         """A message is gone without a delete; that matters if nobody made the video ready before."""
+        self.dead_letters += reason is Reason.DEAD_LETTERED
         if np.isnan(self.ready[video]):
             self.lost[video] = reason
 

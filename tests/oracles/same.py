@@ -10,6 +10,7 @@ from archlib.architectures import Architecture
 from archlib.engine.driver import play
 from archlib.engine.inputs import Inputs
 from archlib.faults import Faults, none
+from archlib.outcome.dead_letters import dead_letters
 from archlib.outcome.trace import Trace
 from archlib.timeline import Timeline, timeline
 from archlib.topology import Fleet, Topology
@@ -79,6 +80,7 @@ def _assert_same_uses(this: Case, trace: Trace, world: World) -> None:
     assert_array_equal(trace.calls_ok, [world.jobs.ok[n] for n in names], err_msg=f"uses of {names}")
     assert_array_equal(trace.calls_failed, [world.jobs.failed[n] for n in names], err_msg=f"failures of {names}")
     assert_array_equal(trace.deletes, [world.jobs.deletes[s.name] for s in this.topology.stations], err_msg="deletes")
+    assert dead_letters(this.topology, trace).given_up == world.jobs.dead_letters
 
 
 def _assert_same_fleet(this: Case, trace: Trace, world: World, name: str) -> None:

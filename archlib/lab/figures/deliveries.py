@@ -17,10 +17,15 @@ from archlib.lab.figures.picture import (
     titled,
 )
 from archlib.outcome import Run
-from archlib.outcome.trace import Ints, Reason
+from archlib.outcome.dead_letters import dead_letters
+from archlib.outcome.trace import Ints
 
 HEIGHT = 240
 MOST = 6  # times; the last bar holds those and more
+COLUMNS = (
+    "architecture", "started once", "more than once", "starts in vain", "dead-lettered", "of these ready already",
+    "ready",
+)  # fmt: skip
 TIMES = ("never", *(str(k) for k in range(1, MOST)), f"{MOST} or more")
 
 
@@ -39,7 +44,7 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
         key="deliveries",
         title="How often each video was handed out",
         sentence=sentence(shown),
-        columns=("architecture", "started once", "more than once", "starts in vain", "dead-lettered", "ready"),
+        columns=COLUMNS,
         rows=rows_of([_row(lane) for lane in shown]),
         colours=tuple(lane.look.colour for lane in shown),
         data=data,
@@ -65,13 +70,10 @@ def sentence(shown: list[Lane]) -> str:
     for lane in shown:
         starts = int(lane.run.jobs.deliveries.sum())
         text = f"{lane.label} {words.count(in_vain(lane.run))} of {words.count(starts)}"
-        gone = _dead(lane.run)
-        parts.append(text + (f", and {words.count(gone)} videos were dead-lettered" if gone else ""))
+        gone, ready = dead_letters(lane.run.topology, lane.run.trace)
+        text += f", and {words.count(gone)} were dead-lettered" if gone else ""
+        parts.append(text + (f" ({words.count(ready)} of these were ready already)" if ready else ""))
     return f"Starts of processing in vain: {'; '.join(parts)}."
-
-
-def _dead(run: Run) -> int:
-    return int(np.count_nonzero(run.jobs.reason == Reason.DEAD_LETTERED))
 
 
 def _bars(lane: Lane) -> Trace:
@@ -88,5 +90,6 @@ def _bars(lane: Lane) -> Trace:
 
 def _row(lane: Lane) -> tuple[str, ...]:
     n = counted(lane.run)
-    numbers = (n[1], n[2:].sum(), in_vain(lane.run), _dead(lane.run), lane.run.jobs.counts()["ready"])
+    gone = dead_letters(lane.run.topology, lane.run.trace)
+    numbers = (n[1], n[2:].sum(), in_vain(lane.run), *gone, lane.run.jobs.counts()["ready"])
     return lane.label, *(words.count(number) for number in numbers)

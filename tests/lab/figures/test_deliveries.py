@@ -19,14 +19,22 @@ def test_a_short_timeout_is_seen_as_deliveries() -> None:
     (bars,) = shown.data
     assert dict(zip(bars["x"], bars["y"], strict=True)) == {time: float(time == "3") for time in TIMES}
     assert "4 of 6" in shown.sentence
-    assert shown.rows[0][1:] == ("0", "2", "4", "0", "2")
+    assert shown.rows[0][1:] == ("0", "2", "4", "0", "0", "2")
 
 
 def test_what_is_given_up_is_said() -> None:
     compared = one(fixed(3, max_receives=2, visibility_s=900.0), Scenario(even(6.0, 1), faults=faults.poison(1.0)))
     n = len(compared.runs[0].jobs)
-    assert f"{n:,} videos were dead-lettered" in picture(compared).sentence
+    assert f"{n:,} were dead-lettered" in picture(compared).sentence
     assert in_vain(compared.runs[0]) == 2 * n
+
+
+def test_a_video_that_is_ready_may_be_dead_lettered() -> None:
+    """300 s of work, handed out at 0, 120 and 240 s: ready at 300 s, nobody may delete, and at 360 s it is given up."""
+    made = fixed(8, visibility_s=120.0, stale_receipt_deletes=False)
+    shown = picture(one(made, Scenario(lone(2))))
+    assert "2 were dead-lettered (2 of these were ready already)" in shown.sentence
+    assert shown.rows[0][1:] == ("0", "2", "4", "2", "2", "2")
 
 
 def test_bars_are_shares_of_all_videos(week: Comparison) -> None:
