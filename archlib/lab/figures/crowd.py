@@ -10,9 +10,11 @@ from archlib.outcome.astray import astray
 from archlib.outcome.step import count
 from archlib.outcome.trace import Floats
 from archlib.timeline import down_changes, seen
+from archlib.timeline.seen import Changes
 from archlib.topology import Pool, Working
 
 MOST = 100  # instances that are drawn, the first ones
+DOWN, NOTICED, NOBODY = range(3)  # what changes of an instance: it is down, it is taken for dead, all are
 
 Stretch = tuple[int, float, float]  # place, from s, to s
 
@@ -25,7 +27,8 @@ class Crowd(NamedTuple):
     station : its name
     means : float array (instances, m), requests at each instance, in line and at work, mean over each stretch
     handled, most : by instance, how many requests it began, and how many were there at once
-    down, unnoticed : stretches in which an instance was down, and those in which its balancer did not know it
+    down, handed : stretches in which an instance was down, and those in which its balancer handed it requests though:
+        it did not know, or knew of nobody who is up and so tried all
     met : requests that a balancer handed to an instance which was down
     even : how many it would have been if all that is seen as healthy got the same share; None where nobody picks
     """
@@ -35,7 +38,7 @@ class Crowd(NamedTuple):
     handled: tuple[int, ...]
     most: tuple[int, ...]
     down: tuple[Stretch, ...]
-    unnoticed: tuple[Stretch, ...]
+    handed: tuple[Stretch, ...]
     met: int
     even: float | None
 
@@ -54,7 +57,7 @@ def crowd(run: Run, edges_s: Floats) -> Crowd | None:
     at = [begun[begun["place"] == k] for k in range(n)]
     steps = [count(v["enter"], v["end"], run.trace.horizon_s) for v in at]
     share = astray(run.topology, run.timeline, run.trace.horizon_s).get(number)  # None where nobody picks
-    down, unnoticed = _trouble(run, number, n) if isinstance(station, Pool) else ((), ())
+    down, handed = _trouble(run, number, n, station.instances) if isinstance(station, Pool) else ((), ())
     met = visits[(visits["reason"] == Reason.NO_HOST) & (visits["enter"] < run.trace.horizon_s)]
     came = visits["enter"][visits["enter"] < run.trace.horizon_s]
     return Crowd(
@@ -63,32 +66,40 @@ def crowd(run: Run, edges_s: Floats) -> Crowd | None:
         tuple(len(v) for v in at),
         tuple(int(step.max()) for step in steps),
         down,
-        () if share is None else unnoticed,
+        () if share is None else handed,
         len(met),
         None if share is None else float(share.at(came).sum()),
     )
 
 
-def _trouble(run: Run, number: int, n: int) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
-    """Return when instances were down, and when they were and their balancer thought otherwise."""
+def _trouble(run: Run, number: int, n: int, of_all: int) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+    """Return when the first n instances were down, and when they were and their balancer went on handing them work."""
     end_s = run.trace.horizon_s
     truth = down_changes(run.timeline, number)
     known = seen(run.topology, run.timeline, end_s)
     known = known[known["station"] == number]
+    nobody = _nobody(known, of_all)
     down: list[Stretch] = []
-    unnoticed: list[Stretch] = []
+    handed: list[Stretch] = []
     for k in range(n):
-        of = [rows[rows["place"] == k] for rows in (truth, known)]
-        mine = [(float(r["time"]), which, bool(r["seen"])) for which, rows in enumerate(of) for r in rows]
-        state, since = [True, True], 0.0
-        for time, which, up in [*sorted(mine), (end_s, 0, True)]:
+        changes = [(float(r["time"]), DOWN, not r["seen"]) for r in truth[truth["place"] == k]]
+        changes += [(float(r["time"]), NOTICED, not r["seen"]) for r in known[known["place"] == k]]
+        state, since = [False, False, False], 0.0
+        for time, which, value in [*sorted([*changes, *nobody]), (end_s, DOWN, False)]:
             time = min(time, end_s)
-            if time > since and not state[0]:
+            if time > since and state[DOWN]:
                 down.append((k, since, time))
-                if state[1]:
-                    unnoticed.append((k, since, time))
-            state[which], since = up, time
-    return tuple(_joined(down)), tuple(unnoticed)
+                if state[NOBODY] or not state[NOTICED]:
+                    handed.append((k, since, time))
+            state[which], since = value, time
+    return tuple(_joined(down)), tuple(_joined(handed))
+
+
+def _nobody(known: Changes, instances: int) -> list[tuple[float, int, bool]]:
+    """Return when a balancer begins and ceases to take all of a pool's instances for dead."""
+    healthy = instances - np.cumsum(1 - 2 * known["seen"].astype(int))  # they are by time; each begins as healthy
+    none = np.concatenate([[False], healthy == 0])
+    return [(float(known["time"][i]), NOBODY, bool(none[i + 1])) for i in np.flatnonzero(none[1:] != none[:-1])]
 
 
 def _joined(stretches: list[Stretch]) -> list[Stretch]:

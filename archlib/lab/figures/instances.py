@@ -16,6 +16,9 @@ from archlib.outcome.trace import Floats
 COLUMNS = 96
 TALL_PX, LOW_PX, BAND = 210, 84, 0.9  # of a lane alone or nearly so, and of one among many; the share that is drawn
 LISTED = 10
+COLUMNS_OF_TABLE = (
+    "architecture", "instance", "requests begun", "at once, mean", "at once, most", "down", "and handed work",
+)  # fmt: skip
 SCALE = [
     [0.0, "rgba(0,130,210,0.07)"],
     [1.0, "rgba(0,130,210,1)"],
@@ -51,7 +54,7 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
         key="instances",
         title="Who is handed how much",
         sentence=sentence(shown, found),
-        columns=("architecture", "instance", "requests begun", "at once, mean", "at once, most", "down", "unnoticed"),
+        columns=COLUMNS_OF_TABLE,
         rows=rows_of([row for lane in shown for row in _rows(lane, found[lane.label])]),
         colours=tuple(lane.look.colour for lane in shown for _ in _rows(lane, found[lane.label])),
         data=(*bands, *_marks(placed, edges, start_h)),
@@ -71,7 +74,7 @@ def sentence(shown: list[Lane], found: dict[str, Crowd | None]) -> str:
         elif one.even is None:
             parts.append(f"{lane.label} {words.count(one.met)}, and nobody picks an instance there")
         else:
-            parts.append(f"{lane.label} {words.count(one.met)} (an even share would be {one.even:.3g})")
+            parts.append(f"{lane.label} {words.count(one.met)} (an even share would be {words.count(one.even)})")
     return f"Requests that were handed to an instance which was down: {'; '.join(parts)}."
 
 
@@ -85,9 +88,9 @@ def _rows(lane: Lane, one: Crowd | None) -> list[tuple[str, ...]]:
         return [(lane.label, words.NONE, "0", "0", "0", words.NONE, words.NONE)]
     rows: list[tuple[str, ...]] = []
     for k in range(min(LISTED, len(one.handled))):
-        down, unnoticed = (_lasted(of, k) for of in (one.down, one.unnoticed))
+        down, handed = (_lasted(of, k) for of in (one.down, one.handed))
         numbers = (words.count(one.handled[k]), f"{float(one.means[k].mean()):.2f}", str(one.most[k]))
-        rows.append((lane.label, f"{one.station} {k}", *numbers, down, unnoticed))
+        rows.append((lane.label, f"{one.station} {k}", *numbers, down, handed))
     return rows
 
 
@@ -120,7 +123,7 @@ def _band(lane: Lane, one: Crowd | None, floor: float, edges: Floats, most: floa
 def _marks(placed: list[tuple[Crowd | None, float]], edges: Floats, start_h: float) -> tuple[Trace, ...]:
     looks = ({"width": 2, "color": GREY}, {"width": 5, "color": VERMILION})
     made = []
-    for name, look, of in zip(MARKS, looks, ("down", "unnoticed"), strict=True):
+    for name, look, of in zip(MARKS, looks, ("down", "handed"), strict=True):
         x: list[float | None] = []
         y: list[float | None] = []
         for one, floor in placed:

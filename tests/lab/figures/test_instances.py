@@ -38,7 +38,7 @@ def test_the_requests_of_the_instances_are_those_of_the_pool() -> None:
     assert one.means.sum(axis=0).mean() == pytest.approx(
         run.series["process"].busy.mean() + run.series["process"].waiting.mean()
     )
-    assert (one.down, one.unnoticed, one.met, one.even) == ((), (), 0, 0.0)
+    assert (one.down, one.handed, one.met, one.even) == ((), (), 0, 0.0)
 
 
 @pytest.mark.parametrize("check_every", [0.0, 10.0, 30.0, 60.0])
@@ -48,7 +48,7 @@ def test_a_dead_instance_gets_its_share_until_it_is_noticed(check_every: float, 
     # the outage begins at 900 s, on a check, so that is the first of those that fail
     late_s = check_every * (fail_after - 1) if check_every else 0.0
     assert one.down == ((0, 900.0, 1800.0),)
-    assert one.unnoticed == (((0, 900.0, 900.0 + late_s),) if late_s else ())
+    assert one.handed == (((0, 900.0, 900.0 + late_s),) if late_s else ())
     assert one.even is not None
     # in turn each of ten gets every tenth of two a second, to one more or less at either end
     assert one.met == failed == pytest.approx(one.even, abs=2.5)
@@ -67,7 +67,7 @@ def test_who_has_fewest_connections_is_the_dead_one() -> None:
 
 def test_a_central_line_hands_it_nothing() -> None:
     one, failed = found(policy="central_queue")
-    assert (one.met, one.even, one.unnoticed, failed) == (0, None, (), 0)
+    assert (one.met, one.even, one.handed, failed) == (0, None, (), 0)
     assert one.down == ((0, 900.0, 1800.0),)
 
 
@@ -75,6 +75,19 @@ def test_with_all_of_them_down_each_request_meets_one() -> None:
     one, failed = found(faults.down("process", 0.25, 0.25))
     assert len(one.down) == 10
     assert one.met == failed == pytest.approx(2.0 * 900, rel=0.1)
+    assert one.handed == one.down  # noticed or not: with nobody to choose from the balancer tries them all
+
+
+def test_the_mark_is_where_requests_met_a_dead_one() -> None:
+    made = LoadBalanced(**DEAD)  # type: ignore[arg-type]
+    run = simulate(made, Scenario(HOUR, faults=faults.down("process", 0.25, 0.25)))
+    one = crowd(run, EDGES)
+    assert one is not None
+    visits = run.trace.visits_at(run.topology.index["process"])
+    visits = visits[visits["reason"] == Reason.NO_HOST]
+    within = [any(start <= t < end for _, start, end in one.handed) for t in visits["enter"]]
+    assert len(within) == one.met and all(within)
+    assert "an even share would be 1,7" in instances.picture(compare([made], run.scenario)).sentence
 
 
 @pytest.mark.parametrize("made", [LoadBalanced(), LoadBalanced(process_instances=100), Monolith(), Functions()])
