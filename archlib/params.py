@@ -29,6 +29,7 @@ def param(
     lt: float | None = None,
     scale: Scale = "linear",
     sizes: Sizes = "",
+    offers: tuple[tuple[str, ...], ...] = (),
 ) -> Any:
     """Declare a field of a `Params` model.
 
@@ -42,8 +43,9 @@ def param(
     scale : "linear" or "log", how a slider should move
     sizes : whether and how `archlib.size` may turn it: "count" for more that serves no worse and costs more, "family"
         for instance types of one family, a tuple of rising candidates in `unit`; "" for what is no matter of size
+    offers : of a field that holds several names: the sets of them that a control offers; the model takes others too
     """
-    extra: dict[str, Any] = {"unit": unit, "scale": scale, "sizes": sizes}
+    extra: dict[str, Any] = {"unit": unit, "scale": scale, "sizes": sizes, "offers": offers}
     about: dict[str, Any] = {"ge": ge, "gt": gt, "le": le, "lt": lt, "description": help, "json_schema_extra": extra}
     return Field(default_factory=factory, **about) if factory else Field(default, **about)
 
@@ -52,7 +54,8 @@ def param(
 class FieldSpec:
     """What a widget, a table or a test needs to know of one field.
 
-    `low` and `high` are bounds in `unit` (None where there is none), `choices` the allowed names of a choice.
+    `low` and `high` are bounds in `unit` (None where there is none), `choices` the allowed names of a choice, `offers`
+    some sets of names for a field that holds several.
     """
 
     name: str
@@ -68,6 +71,7 @@ class FieldSpec:
     choices: tuple[Any, ...] = ()
     optional: bool = False
     sizes: Sizes = ""
+    offers: tuple[tuple[str, ...], ...] = ()
 
     @property
     def rule(self) -> str:
@@ -146,11 +150,16 @@ def _spec(name: str, info: FieldInfo) -> FieldSpec:
         choices=choices,
         optional=optional,
         sizes=_sizes(extra.get("sizes", "")),
+        offers=_offers(extra.get("offers", ())),
     )
 
 
 def _sizes(declared: Any) -> Sizes:
     return tuple(declared) if isinstance(declared, (list, tuple)) else declared
+
+
+def _offers(declared: Any) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(one) for one in declared)
 
 
 def _kind(annotation: Any) -> tuple[Literal["int", "float", "bool", "choice", "other"], tuple[Any, ...], bool]:

@@ -36,6 +36,16 @@ def test_sizes_weigh_their_share_of_the_master():
     assert Workload.homogeneous(sizes=("2160p",)).rendition_share == 1
 
 
+@pytest.mark.parametrize("sizes", [("480p",), ("720p", "1080p"), ("2160p", "1080p", "720p", "480p")])
+def test_more_sizes_take_more_work_as_they_weigh(sizes):
+    usual, load = Workload.homogeneous(), Workload.homogeneous(sizes=sizes)
+    assert usual.mean_work_s == usual.transcode_s  # bit for bit
+    weighs = load.rendition_share / usual.rendition_share
+    assert load.mean_work_s == pytest.approx(300 * weighs)
+    np.testing.assert_allclose(load.work(1, 9)["transcode"], usual.work(1, 9)["transcode"] * weighs)
+    assert np.array_equal(load.work(1, 9)["catalogue"], usual.work(1, 9)["catalogue"])
+
+
 @pytest.mark.parametrize("sizes", [(), ("1080p", "1080p"), ("999p",), ["1080p"], "1080p", (1080,)])
 def test_impossible_sizes_are_refused(sizes):
     with pytest.raises(ParameterError, match="sizes"):

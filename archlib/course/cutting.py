@@ -21,7 +21,7 @@ class Law:
     @classmethod
     def of(cls, load: Workload, factor: float = 1.0) -> Self:
         """Return the law of a load's processing, each second of it taking `factor` seconds."""
-        return cls(load.transcode_s * factor, load.transcode_cv, load.distribution == "exponential")
+        return cls(load.mean_work_s * factor, load.transcode_cv, load.distribution == "exponential")
 
     def over(self, limit_s: float) -> float:
         """Return the share that takes longer than a limit in s, 0 to 1."""

@@ -13,6 +13,7 @@ from typing import Any, Final
 from archlib.lab import ranges
 from archlib.params import FieldSpec, Params
 
+BETWEEN: Final = ", "  # between the names of a field that holds several
 READ_DIGITS: Final = 4  # significant; what was computed of a file may have sixteen
 
 # what a name says of its unit, when the label shows the unit anyway
@@ -52,6 +53,7 @@ _LABELS = {
     "at_s": "look at second",
     "until_min": "draw until",
     "shows": "bars show",
+    "sizes": "required sizes",
 }
 
 
@@ -95,8 +97,9 @@ def control(key: str, spec: FieldSpec, *asked: int | float) -> Control:
     if spec.kind in ("int", "float"):
         ticks = tuple(written(v) for v in ranges.stops(spec, *asked))
         return Control(path, label(spec), unit, f"{spec.help}; {spec.rule}", "number", ticks, (), spec.optional)
-    if spec.kind == "choice":
-        return Control(path, label(spec), unit, spec.help, "choice", choices=tuple(str(c) for c in spec.choices))
+    if spec.kind == "choice" or spec.offers:
+        choices = tuple(written(c) for c in spec.choices or spec.offers)
+        return Control(path, label(spec), unit, spec.help, "choice", choices=choices)
     return Control(path, label(spec), unit, spec.help, "switch" if spec.kind == "bool" else "text")
 
 
@@ -138,8 +141,8 @@ def _begins(part: Params | type[Params], spec: FieldSpec) -> tuple[int | float, 
 
 
 def fields_for_controls(model: type[Params]) -> tuple[str, ...]:
-    """Return the names of all fields that have a control: numbers, switches and choices."""
-    return tuple(name for name, spec in specs_of(model).items() if spec.kind != "other")
+    """Return the names of all fields that have a control: numbers, switches, choices, and sets that are offered."""
+    return tuple(name for name, spec in specs_of(model).items() if spec.kind != "other" or spec.offers)
 
 
 @cache
@@ -154,6 +157,8 @@ def written(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, tuple):
+        return BETWEEN.join(value)
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return repr(value) if isinstance(value, float) else str(value)
@@ -179,6 +184,8 @@ def read(spec: FieldSpec, text: str) -> Any:
     text = text.strip()
     if spec.optional and not text:
         return None
+    if spec.offers:
+        return tuple(text.split(BETWEEN))
     if spec.kind == "bool":
         return {"true": True, "false": False}.get(text.lower(), text)
     if spec.kind in ("int", "float"):

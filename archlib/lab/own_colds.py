@@ -18,7 +18,7 @@ class OwnColds(Kept[Colds]):
         """Return the points of one run."""
         scenario, prices = choices.scenario(), choices.prices.prices()
         load = scenario.load
-        work = (load.transcode_s, load.transcode_cv, load.distribution, load.catalogue_s, load.master_gb)
+        work = (load.mean_work_s, load.transcode_cv, load.distribution, load.catalogue_s, load.master_gb)
         key = (repr(architecture), repr(work), str(scenario.seed))  # how much comes, and when, plays no part
         return self.once(key, lambda: colds(architecture, scenario, prices, progress=progress))
 

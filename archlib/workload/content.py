@@ -1,6 +1,6 @@
 """What a video is: its work in columns, its bytes, its required sizes."""
 
-from typing import Self
+from typing import Final, Self
 
 import numpy as np
 from pydantic import model_validator
@@ -11,13 +11,16 @@ from archlib.params import Params, param, refuse
 from archlib.workload.sizes import bitrates, rendition_share
 
 COLUMNS = ("transfer", "transcode", "catalogue")
+USUAL: Final = ("1080p", "720p", "480p")
+LADDERS: Final = (("1080p",), ("1080p", "720p"), USUAL, (*USUAL, "360p"), ("1440p", *USUAL, "360p"))
 
 
 class Content(Params):
     """Three columns of work, drawn once for each video, and bytes.
 
     `transfer` takes a video in after its last byte has arrived, `transcode` makes all required sizes, `catalogue`
-    writes its entry. A station says which columns it does; a retry or a redelivery repeats the same amount.
+    writes its entry. A station says which columns it does; a retry or a redelivery repeats the same amount. Sizes
+    other than the usual ones take work in proportion to what they weigh, as they do where each is made by itself.
 
     Raises
     ------
@@ -30,7 +33,7 @@ class Content(Params):
     """
 
     transcode_s: float = param(
-        300.0, gt=0, le=43_200, unit="s", scale="log", help="mean work to make all required sizes"
+        300.0, gt=0, le=43_200, unit="s", scale="log", help="mean work to make 1080p, 720p and 480p"
     )
     transcode_cv: float = param(0.5, ge=0, le=5, unit="1", help="spread of that work, standard deviation over mean")
     transfer_s: float = param(0.5, ge=0, le=3_600, unit="s", help="mean work to take a video in after its last byte")
@@ -42,7 +45,7 @@ class Content(Params):
         0.4, gt=0, le=1_000, unit="GB", scale="log", help="mean size; 0.4 is 80 s of 4K at 40 Mbit/s"
     )
     master_cv: float = param(0.5, ge=0, le=5, unit="1", help="spread of the master's size")
-    sizes: tuple[str, ...] = param(("1080p", "720p", "480p"), unit="", help="required sizes")
+    sizes: tuple[str, ...] = param(USUAL, unit="", help="required sizes; more of them are more work", offers=LADDERS)
 
     def work(self, seed: int, n: int) -> dict[str, Floats]:
         """Return the work of the first n videos: column -> float array (n,), s."""
@@ -51,6 +54,11 @@ class Content(Params):
     def master_gb_draws(self, seed: int, n: int) -> Floats:
         """Return the master sizes of the first n videos, float array (n,), GB of 1e9 bytes; always lognormal."""
         return np.asarray(self.master_gb * unit_mean(seed, ("bytes",), n, self.master_cv, "lognormal"))
+
+    @property
+    def mean_work_s(self) -> float:
+        """Mean work to make all required sizes of a video, s: `transcode_s` times what they weigh beside the usual."""
+        return self.transcode_s * (rendition_share(self.sizes) / rendition_share(USUAL))
 
     @property
     def rendition_share(self) -> float:
@@ -75,7 +83,8 @@ class Content(Params):
         return {"master": {"master": 1.0}, "sizes": dict(zip(self.sizes, weights, strict=True))}
 
     def _column(self, seed: int, n: int, column: str) -> Floats:
-        mean, cv = getattr(self, f"{column}_s"), getattr(self, f"{column}_cv")
+        mean = self.mean_work_s if column == "transcode" else getattr(self, f"{column}_s")
+        cv = getattr(self, f"{column}_cv")
         return np.asarray(mean * unit_mean(seed, column, n, cv, self.distribution))
 
     @model_validator(mode="after")

@@ -8,6 +8,7 @@ import pytest
 from archlib import faults, theory
 from archlib.architectures import LoadBalanced, QueueFleet, Tiers
 from archlib.architectures.base import Architecture
+from archlib.course.cast import Cast
 from archlib.course.fleets import BARE, called, crowd, even, fixed, launch, lone
 from archlib.course.overtaking import overtaken
 from archlib.course.stories import NOTES_FLEET
@@ -19,6 +20,7 @@ from archlib.prices import teaching
 from archlib.scenario import Scenario
 from archlib.topology import Get, Put, Receive, Send
 from archlib.workload import Workload
+from archlib.workload.content import LADDERS, USUAL
 
 DOWN = faults.down("process", 20.0, 3.0)
 
@@ -74,12 +76,15 @@ def test_q4_the_original_goes_into_the_store(gb: float) -> None:
 
 
 def test_q5_a_message_says_where_and_which_sizes() -> None:
-    for sizes in (("480p",), ("1080p", "720p", "480p")):
-        load = lone(1).but(sizes=sizes)
-        said = load.details(load.master_gb_draws(1, 1))
-        assert said["sizes"] == list(sizes)
-    few, many = (run(fixed(1), lone(1, transcode_s=s)).latency.mean("ready") for s in (100.0, 300.0))
-    assert many == pytest.approx(3 * (few or 0.0))  # more sizes, more work
+    took_s = []
+    for sizes in LADDERS:
+        found = run(fixed(1), lone(1).but(sizes=sizes))
+        said = Cast(found).message(1)
+        assert (said["bucket"], said["key"], said["sizes"]) == ("videos", "masters/1", list(sizes))
+        took_s.append(found.latency.mean("ready") or 0.0)
+    assert took_s == sorted(took_s) and took_s[0] < took_s[-1] / 4  # more sizes are more work
+    # 8 Mbit/s of the usual 8 + 5 + 2.5, which take 300 s
+    assert took_s[0] == pytest.approx(300 * 8 / 15.5) and took_s[LADDERS.index(USUAL)] == 300.0
 
 
 def test_q6_the_first_message_is_received_first() -> None:
@@ -212,9 +217,12 @@ def test_q22_the_group_goes_down_to_none(least: int) -> None:
 
 
 def test_q23_availability_of_upload_has_no_factor_of_processing() -> None:
-    plays = {made.kind: {r for s in needed(made.built, "upload") for r in s.plays} for made in (QueueFleet(), Tiers())}
-    assert "process" in plays["Tiers"] and "process" not in plays["QueueFleet"]
-    assert {"queue", "store"} <= plays["QueueFleet"]  # what it needs instead
+    called_directly, queued = ({s.name for s in needed(m.built, "upload")} for m in (LoadBalanced(), QueueFleet()))
+    assert called_directly - queued == {"process balancer", "process", "manage balancer", "manage"}
+    assert queued - called_directly == {"jobs"}  # the store is needed before and after
+    assert queued == {"upload", "videos", "jobs"}
+    plays = {role for station in needed(Tiers().built, "upload") for role in station.plays}
+    assert "process" in plays
 
 
 def test_q24_one_side_adds_whatever_the_other_is() -> None:

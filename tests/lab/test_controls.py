@@ -28,7 +28,10 @@ def test_every_field_has_a_control_with_unit_and_help(model: type[Params], spec:
     assert made.label
     assert made.unit == ("" if spec.unit == "1" else spec.unit)
     assert spec.help in made.help
-    assert made.kind == {"int": "number", "float": "number", "bool": "switch", "choice": "choice"}[spec.kind]
+    assert (
+        made.kind
+        == {"int": "number", "float": "number", "bool": "switch", "choice": "choice", "other": "choice"}[spec.kind]
+    )
 
 
 @pytest.mark.parametrize(("model", "spec"), FIELDS)
@@ -49,7 +52,14 @@ def test_the_default_is_what_the_control_can_show(model: type[Params], spec: Fie
 
 def test_only_fields_that_are_no_single_value_have_no_control() -> None:
     left_out = {name for model in MODELS for name in set(model.specs()) - set(fields_for_controls(model))}
-    assert left_out == {"counts", "links", "notes", "own", "services", "sizes"}
+    assert left_out == {"counts", "links", "notes", "own", "services"}
+
+
+def test_a_set_of_names_is_chosen_among_those_that_are_offered() -> None:
+    spec = EveningPeak.specs()["sizes"]
+    made = control("load", spec)
+    assert made.choices == ("1080p", "1080p, 720p", *made.choices[2:]) and len(made.choices) == len(spec.offers)
+    assert [EveningPeak(sizes=read(spec, text)).sizes for text in made.choices] == list(spec.offers)
 
 
 def test_a_number_says_its_bounds() -> None:

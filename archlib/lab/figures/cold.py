@@ -107,7 +107,7 @@ def _lane(lane: Lane, colds: Colds, now: float) -> list[Trace]:
         return []
     share = starts(lane.run, p.function).share
     is_there = share is not None and FIRST / 1.5 <= now <= LAST * 1.5
-    work = words.duration(lane.run.scenario.load.transcode_s)
+    work = words.duration(lane.run.scenario.load.mean_work_s)
     mark = {"size": 8, "color": lane.look.colour}
     return [
         _law(lane, keep),

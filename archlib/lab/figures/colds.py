@@ -55,7 +55,7 @@ def colds(
         return Colds()
     rates = [float(rate) for rate in np.geomspace(FIRST, LAST, POINTS)]
     shares: list[float] = []
-    works = (scenario.load.transcode_s, SHORT_S)
+    works = (scenario.load.mean_work_s, SHORT_S)
     for i, (work_s, rate) in enumerate([(s, rate) for s in works for rate in rates]):
         go_on(progress, i, len(works) * POINTS)
         shares.append(_share(architecture, scenario, prices, work_s, rate))

@@ -67,7 +67,7 @@ def _workers(run: Run, fleet: Fleet) -> Priced | None:
     if not items or not run.bill.ready or items[0].quantity == 0:
         return None
     (item,) = items
-    capacity = fleet.slots * MONTH_HOURS * HOUR_S / run.scenario.load.transcode_s
+    capacity = fleet.slots * MONTH_HOURS * HOUR_S / run.scenario.load.mean_work_s
     each = item.amount_usd / run.bill.ready
     return Priced(each, _month_usd(run, fleet.name), item.unit_price_usd, capacity, 1 - item.idle_share)
 

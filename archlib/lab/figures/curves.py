@@ -76,7 +76,7 @@ def curve(
 def capacity(topology: Topology, scenario: Scenario) -> float:
     """Return how many videos an hour all slots that process can do together at most, by the load's mean work."""
     working = [s for s in topology.playing("process") if isinstance(s, Working) and "transcode" in s.does]
-    each_s = scenario.load.transcode_s
+    each_s = scenario.load.mean_work_s
     return sum(
         instances_of(s) / s.stretch if isinstance(s, Function) else instances_of(s) * s.slots for s in working
     ) * (HOUR_S / each_s)

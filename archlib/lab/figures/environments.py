@@ -63,7 +63,7 @@ def platform(run: Run) -> Platform | None:
 
 def work_s(run: Run, function: Function) -> float:
     """Return how long an invocation works on average, s: the load's work as this memory makes it."""
-    return run.scenario.load.transcode_s * function.stretch
+    return run.scenario.load.mean_work_s * function.stretch
 
 
 def expected_mean(run: Run, function: Function) -> float:

@@ -140,7 +140,7 @@ def _values(grid: list[Sized], of: Callable[[Sized], float | None]) -> list[floa
 
 
 def _seconds(run: Run, size: Sized) -> float:
-    return run.scenario.load.transcode_s * size.stretch
+    return run.scenario.load.mean_work_s * size.stretch
 
 
 def _line(name: str, x: list[float], y: list[float | None] | list[float], line: Trace, said: str, axis: str) -> Trace:

@@ -94,7 +94,7 @@ def _lines(lane: Lane, function: Function) -> tuple[Trace, Trace]:
     here = law(lane, function)
     over = [replace(here, mean_s=s * function.stretch).over(function.limit_s) for s in works]
     share = cut_off(lane.run, function)
-    is_there = share is not None and FROM_S <= load.transcode_s <= TO_S
+    is_there = share is not None and FROM_S <= load.mean_work_s <= TO_S
     hover = "%{y:.2%} with a mean of %{x:,.0f} s<extra>%{fullData.name}</extra>"
     line = {
         "type": "scatter",
@@ -109,7 +109,7 @@ def _lines(lane: Lane, function: Function) -> tuple[Trace, Trace]:
         "type": "scatter",
         "mode": "markers",
         "name": f"{lane.label} this run",
-        "x": [load.transcode_s] if is_there else [None],
+        "x": [load.mean_work_s] if is_there else [None],
         "y": [share] if is_there else [None],
         "marker": {"size": 12, "symbol": lane.look.symbol, "color": lane.look.colour},
         "hovertemplate": hover,

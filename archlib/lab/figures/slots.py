@@ -70,14 +70,14 @@ def offered(scenario: Scenario) -> float:
     """
     edges, per_s = scenario.load.rate_steps()
     expected = float(np.interp(scenario.horizon_s, edges, integral((edges, per_s))))
-    return little(expected / scenario.horizon_s, scenario.load.transcode_s)
+    return little(expected / scenario.horizon_s, scenario.load.mean_work_s)
 
 
 def sentence(shown: list[Lane]) -> str:
     """Return the mean of each architecture beside what Little's law expects."""
     scenario = shown[0].run.scenario
-    per_hour = offered(scenario) / scenario.load.transcode_s * HOUR_S
-    law = f"{per_hour:,.3g} an hour x {words.duration(scenario.load.transcode_s)} = {offered(scenario):,.3g} slots"
+    per_hour = offered(scenario) / scenario.load.mean_work_s * HOUR_S
+    law = f"{per_hour:,.3g} an hour x {words.duration(scenario.load.mean_work_s)} = {offered(scenario):,.3g} slots"
     parts = [f"{lane.label} {_mean(lane):,.3g}" for lane in shown]
     return f"Little's law expects {LITTLE} = {law} in use on average. Counted: {'; '.join(parts)}."
 

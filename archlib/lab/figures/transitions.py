@@ -46,7 +46,7 @@ def steps(lane: Lane) -> Steps:
     number = sum(e.times for e in run.topology.edges if isinstance(e, Use))
     paid = sum(item.amount_usd for item in run.bill.items if item.item == ITEM)
     came = len(run.jobs)
-    work = run.scenario.load.transcode_s / HOUR_S * prices.price(WORKER).usd
+    work = run.scenario.load.mean_work_s / HOUR_S * prices.price(WORKER).usd
     return Steps(number, paid / came if came else None, prices.price(ITEM).usd, work)
 
 

@@ -80,7 +80,7 @@ _MESSAGES: Final[dict[str, Topic]] = {
     "store, then send": Topic(
         ("strips", "matrix", "bill"),
         (
-            "load.master_gb", "load.transcode_s", "failures.outage_role", "failures.outage_start_h",
+            "load.master_gb", "load.sizes", "failures.outage_role", "failures.outage_start_h",
             "failures.outage_hours",
         ),
         (*QUIET, ("failures.outage_role", "store"), ("failures.outage_start_h", "44")),
