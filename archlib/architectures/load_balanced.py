@@ -35,7 +35,10 @@ class LoadBalanced(Architecture):
     charge by the busiest of four measures, not only by bytes.
     """
 
-    process_instances: int = param(10, ge=1, le=100, unit="instances", help="processing tier", sizes="count")
+    process_instances: int = param(
+        10, ge=1, le=100, unit="instances", help="processing tier; never 0, as who calls waits for somebody to answer",
+        sizes="count",
+    )  # fmt: skip
     upload_instances: int = param(2, ge=1, le=100, unit="instances", help="upload tier", sizes="count")
     manage_instances: int = param(2, ge=1, le=100, unit="instances", help="store and manage tier", sizes="count")
     policy: Balancing = param("round_robin", unit="", help="which instance gets a call")

@@ -20,9 +20,9 @@ from archlib.params import param, refuse
 from archlib.prices import instance_hours
 from archlib.topology import Call, Entry, Fleet, Get, OwnPolicy, Pool, Put, Receive, Scaling, Send, Topology
 from archlib.topology.own import Desired
-from archlib.topology.pools import PolicyName
+from archlib.topology.pools import INFINITY, PolicyName
 
-SHORTEST_POLL_S = 0.1
+SHORTEST_POLL_S, MOST_WORKERS = 0.1, 1337
 Named = Literal["ceil", "floor", "alarm", "backlog_per_instance", "target_tracking"]
 
 
@@ -58,9 +58,11 @@ class QueueFleet(Architecture):
     own, called at every tick (see `archlib.topology.OwnPolicy`); `target` and `count_in_flight` are not used then.
     """
 
-    min_workers: int = param(0, ge=0, le=1337, unit="instances", help="smallest size of the group", sizes="count")
+    min_workers: int = param(
+        0, ge=0, le=MOST_WORKERS, unit="instances", help="smallest size of the group", sizes="count"
+    )
     max_workers: int = param(
-        30, ge=1, le=1337, scale="log", unit="instances", help="largest size of the group", sizes="count"
+        30, ge=1, le=MOST_WORKERS, scale="log", unit="instances", help="largest size of the group", sizes="count"
     )
     policy: HowDesired = param("ceil", unit="", help="how desired follows the queue; or a function of your own")
     target: float = param(1.0, gt=0, le=1000, scale="log", unit="messages/instance", help="messages for each worker")
@@ -81,6 +83,17 @@ class QueueFleet(Architecture):
     )
     scale_in_protection: bool = param(True, unit="", help="whether a busy worker is safe from a scale-in")
     replace_after_s: float = param(120.0, ge=0, le=3600, unit="s", help="host failure to replacement of a worker")
+    launches_per_min: int = param(
+        0, ge=0, le=1337, unit="launches/min", help="most that the provider takes; 0 is as many as are asked for"
+    )
+    instance_quota: int = param(
+        MOST_WORKERS,
+        ge=1,
+        le=MOST_WORKERS,
+        scale="log",
+        unit="instances",
+        help="most workers that the provider lets the account have",
+    )
     visibility_s: float = param(900.0, ge=1, le=43_200, scale="log", unit="s", help="visibility timeout")
     max_receives: int = param(3, ge=1, le=1000, unit="receives", help="receives before a message is dead-lettered")
     stale_receipt_deletes: bool = param(True, unit="", help="whether a worker that was overtaken still deletes")
@@ -103,6 +116,9 @@ class QueueFleet(Architecture):
         if self.min_workers > self.max_workers:
             rule = f"it is above max_workers={self.max_workers}"
             raise refuse(self, "min_workers", self.min_workers, rule, "Lower it, or raise max_workers.", "instances")
+        if self.min_workers > self.instance_quota:
+            rule = f"it is above instance_quota={self.instance_quota}"
+            raise refuse(self, "min_workers", self.min_workers, rule, "Lower it, or raise instance_quota.", "instances")
         if self.policy == "target_tracking" and self.min_workers == 0:
             rule = "with policy='target_tracking' it is at least 1, since of no workers no share is busy"
             raise refuse(self, "min_workers", 0, rule, "Raise it, or choose another policy.", "instances")
@@ -185,6 +201,8 @@ class QueueFleet(Architecture):
             boot_s=self.boot_s,
             app_start_s=self.app_start_s,
             replace_after_s=self.replace_after_s,
+            launches_per_min=self.launches_per_min or INFINITY,
+            quota=self.instance_quota if self.instance_quota < MOST_WORKERS else INFINITY,
             poll_wait_s=self.poll_wait_s,
             poll_every_s=self.poll_every_s,
             hosts="workers",

@@ -1442,6 +1442,7 @@ def run(
         if want != st.desired and w.now - st.changed >= st.cooldown:
             st.desired, st.changed = want, w.now
         w.then, w.then_who, w.then_info = TICKED, s, NONE
+        st.may_launch = min(st.may_launch + st.per_tick, st.burst)
         if st.live <= st.desired:
             st.over_since = -1.0
             return LAUNCH, who, info
@@ -1454,7 +1455,7 @@ def run(
         st = stations[who]
         if st.live >= st.desired:
             return NEXT, who, info
-        if st.no_launch == 1:
+        if st.no_launch == 1 or st.live >= st.quota or st.may_launch < 1.0:
             st.refused = st.desired - st.live
             return NEXT, who, info
         k = st.hint
@@ -1466,6 +1467,7 @@ def run(
         it.state, it.launch, it.ready, it.ordinal = BOOTING, w.now, INF, w.launches
         it.busy, it.down, it.error, it.slow, it.free, it.poll = 0, 0, 0, 1.0, 0, NONE
         w.launches += 1
+        st.may_launch -= 1.0
         st.live += 1
         st.booting += 1
         w.event_at, w.event, w.event_of = w.now + st.boot, E_BOOT, i

@@ -20,6 +20,7 @@ from archlib.engine.records import Row
 from archlib.topology import Fleet, Function, Pool
 
 UNBOUNDED = 2**40
+MINUTE_S = 60.0
 POLICIES = {
     "alarm": ALARM, "floor": FLOOR, "ceil": CEIL, "backlog_per_instance": BACKLOG, "target_tracking": TRACK,
     "own": OWN,
@@ -46,7 +47,9 @@ def set_scaling(row: Row, fleet: Fleet, tick_first: int) -> None:
     """What a fleet has: its policy, and how its workers come, poll and go."""
     scaling = fleet.scaling
     row["min_size"], row["max_size"], row["desired"] = fleet.min_size, fleet.max_size, fleet.min_size
-    row["live"] = fleet.min_size
+    row["live"], row["quota"] = fleet.min_size, fleet.quota
+    row["per_tick"] = fleet.launches_per_min * scaling.tick_s / MINUTE_S
+    row["burst"] = row["may_launch"] = max(fleet.launches_per_min, row["per_tick"])
     row["policy"], row["target"] = POLICIES[scaling.policy], scaling.target
     row["threshold"], row["low"], row["step"] = scaling.threshold, scaling.low, scaling.step
     row["out_ticks"], row["in_ticks"], row["low_share"] = scaling.out_ticks, scaling.in_ticks, scaling.low_share

@@ -38,6 +38,9 @@ FOLDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "target", "alarm_threshold", "alarm_low", "alarm_step", "count_in_flight", "metric_delay_s", "tick_s",
             "cooldown_s", "app_start_s", "scale_in_protection", "replace_after_s",
         ),
+        "What the provider allows": (
+            "launches_per_min", "instance_quota",
+        ),
         "Target tracking": (
             "target_busy", "out_ticks", "in_ticks",
         ),

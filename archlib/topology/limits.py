@@ -81,6 +81,8 @@ FIELDS: dict[type, dict[str, Limit | Choice]] = {
     Fleet: {
         "min_size": _count(0, "instances"), "max_size": _count(1, "instances"), "boot_s": SECONDS,
         "app_start_s": SECONDS, "replace_after_s": SECONDS, "poll_every_s": SECONDS,
+        "launches_per_min": Limit(1, unit="launches/min", endless=True),
+        "quota": Limit(1, unit="instances", endless=True),
     },
     Scaling: {
         "policy": Choice(get_args(PolicyName)), "target": Limit(above=True, unit="messages/instance or share"),
@@ -115,7 +117,10 @@ FIELDS: dict[type, dict[str, Limit | Choice]] = {
 
 Agreement = tuple[Callable[[Any], bool], str, str, str]  # holds, field, rule, what to do
 AGREE: dict[type, tuple[Agreement, ...]] = {
-    Fleet: ((lambda s: s.min_size <= s.max_size, "min_size", "it is above max_size", "Lower it, or raise max_size."),),
+    Fleet: (
+        (lambda s: s.min_size <= s.max_size, "min_size", "it is above max_size", "Lower it, or raise max_size."),
+        (lambda s: s.min_size <= s.quota, "min_size", "it is above quota", "Lower it, or raise quota."),
+    ),
     Function: (
         (lambda s: s.provisioned <= s.concurrency, "provisioned", "it is above concurrency", "Lower it."),
         (lambda s: s.hosts is None, "hosts", "a function stands on no host of ours", "Leave it out."),

@@ -91,6 +91,12 @@ class Fleet:
     Who calls waits in line, also while no worker is there, and counts for the policy as a visible message does.
     A worker bills from launch, works `boot_s + app_start_s` later, takes the lowest free place when launched (its
     host and zone follow from the place), and is replaced `replace_after_s` after its host has failed.
+
+    Attributes
+    ----------
+    launches_per_min : most that the provider takes; a bucket of a minute's launches (of a tick's, if that is longer)
+        that is full at first. What it does not take is refused, and asked for again at the next tick
+    quota : most instances at once that the provider lets the account have, whatever `max_size` says
     """
 
     name: str
@@ -103,6 +109,8 @@ class Fleet:
     boot_s: float = 90.0
     app_start_s: float = 0.0
     replace_after_s: float = 120.0
+    launches_per_min: float = INFINITY
+    quota: float = INFINITY
     poll_wait_s: float = 20.0  # long poll; how long a receive waits before it comes back empty
     poll_every_s: float = 0.0  # short poll; 0 means long polling
     fixed_s: float = 0.0

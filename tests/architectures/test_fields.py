@@ -39,6 +39,8 @@ BOX = {"name": "box", "plays": ("upload", "process", "manage"), "does": ("transf
         (Monolith, {"order": "random"}, "order='random' is not one of 'fifo', 'lifo'"),
         (Monolith, {"breaker_open_s": 0.0}, "breaker_open_s=0.0 is not a finite number, 0 < breaker_open_s"),
         (LoadBalanced, {"process_instances": 0}, "process_instances=0 is not a whole number, 1 <= process_instances"),
+        (LoadBalanced, {"process_instances": 0}, "never 0, as who calls waits for somebody to answer"),
+        (QueueFleet, {"min_workers": 5, "instance_quota": 4}, "it is above instance_quota=4. Lower it, or raise"),
         (LoadBalanced, {"policy": "best"}, "policy='best' is not one of 'random', 'round_robin'"),
         (Functions, {"reserved": 10, "concurrency": 10}, "reserved=10 executions is refused: .* Lower it"),
         (Functions, {"provisioned": 7, "reserved": 6}, "provisioned=7 environments is refused: it is above reserved=6"),

@@ -99,8 +99,10 @@ def _queue_fleet(rng: np.random.Generator) -> QueueFleet:
         stale_receipt_deletes=bool(rng.random() < 0.6),
         queue_order=str(rng.choice(["standard", "fifo"])),
         reorder=float(rng.choice([0, 0.5, 1])),
-        retention_s=float(rng.choice([345_600, 600])),
+        retention_s=float(rng.choice([345_600, 601])),  # never at the instant at which a last timeout ends
         upload_threads=int(rng.choice([1, 50, 10_000])),
         manage_threads=int(rng.choice([1, 50])),
+        launches_per_min=int(rng.choice([0, 0, 1, 2])),
+        instance_quota=int(rng.choice([1337, 1337, 3])),
         **_client(rng),
     )

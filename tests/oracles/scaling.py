@@ -19,12 +19,15 @@ class Group:
         self.crew, self.clock, self.scaling = crew, crew.clock, crew.station.scaling
         self.ticks: list[dict[str, float]] = []
         self.desired, self.changed_s, self.over_since_s = crew.station.min_size, -INFINITY, INFINITY
+        self.per_tick = crew.station.launches_per_min * self.scaling.tick_s / 60.0
+        self.burst = self.taken = max(crew.station.launches_per_min, self.per_tick)  # launches that are taken now
         self.clock.plan(0.0, TICK, self.tick)
 
     def tick(self) -> None:
         """Read the count, decide, launch or end."""
         crew, limits = self.crew, self.crew.station
         self.ticks.append({"visible": len(crew.visible), "in_flight": crew.in_flight, "refused": 0} | self.state())
+        self.taken = min(self.taken + self.per_tick, self.burst)
         want = min(max(self.wanted(), limits.min_size), limits.max_size)
         if want != self.desired and self.clock.now - self.changed_s >= self.scaling.cooldown_s:
             self.desired, self.changed_s = want, self.clock.now
@@ -56,12 +59,17 @@ class Group:
         return int(np.floor(messages / s.target) if s.policy == "floor" else np.ceil(messages / s.target))
 
     def launch(self) -> None:
-        """Launch what is missing, unless launches fail."""
+        """Launch what is missing, unless launches fail, as far as the provider takes them."""
         missing = self.desired - len(self.crew.instances)
         if suffers(self.crew.struck, "no_launch"):
             self.ticks[-1]["refused"] = missing
             return
-        for _ in range(missing):
+        limits = self.crew.station
+        for k in range(missing):
+            if len(self.crew.instances) >= limits.quota or self.taken < 1.0:
+                self.ticks[-1]["refused"] = missing - k
+                return
+            self.taken -= 1.0
             self.crew.launch()
 
     def scale_in(self) -> None:

@@ -55,6 +55,26 @@ def test_visibility_timeouts_and_crashing_workers(order, stale_deletes):
     assert trace.deliveries.max() == 2 and (trace.visits["reason"] == Reason.CRASHED).any()
 
 
+@pytest.mark.parametrize("per_min", [0, 1, 5])
+@pytest.mark.parametrize("quota", [1337, 6])
+@pytest.mark.parametrize("tick_s", [7.0, 60.0, 150.0])
+def test_a_provider_that_takes_so_many_launches_and_no_more(per_min, quota, tick_s):
+    """Its bucket holds a minute's launches, or a tick's; the rest is refused, and asked for again."""
+    fields = {"launches_per_min": per_min, "instance_quota": quota, "tick_s": tick_s, "idle_s": 60.0}
+    trace = assert_same(busy_hours(**fields))
+    ticks = trace.ticks
+    assert (ticks["ready"] + ticks["booting"]).max() <= quota
+    if per_min == 1 or quota == 6:
+        assert (ticks["refused"] > 0).any()
+    if per_min == 0 and quota == 1337:
+        assert not ticks["refused"].any()
+    if per_min:
+        launches = np.sort(trace.lives["launch"][trace.lives["station"] == 4])
+        most, window_s = per_min * max(1.0, tick_s / 60), max(60.0, tick_s)
+        for start in launches:  # what was in the bucket, and what came into it
+            assert np.count_nonzero((launches >= start) & (launches < start + window_s)) <= 2 * most + 1
+
+
 @pytest.mark.parametrize("retention_s", [300.0, 345_600.0])
 def test_messages_expire(retention_s):
     trace = assert_same(busy_hours(max_workers=5, retention_s=retention_s))

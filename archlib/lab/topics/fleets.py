@@ -77,14 +77,15 @@ FLEETS: Final[dict[str, Topic]] = {
     "near infinite": Topic(
         ("machines", "queue", "deliveries", "bill"),
         (
-            "QueueFleet.max_workers", "QueueFleet.manage_threads", "load.catalogue_s", "failures.outage_effect",
-            "failures.outage_hours",
+            "QueueFleet.max_workers", "QueueFleet.launches_per_min", "QueueFleet.instance_quota",
+            "load.catalogue_s", "failures.outage_hours",
         ),
         (
             *_TEACHING, ("failures.outage_role", "process"), ("failures.outage_effect", "no launches"),
             ("failures.outage_start_h", "12"), ("failures.outage_hours", "0.1"),
         ),
         loads=False,
+        shows=(QueueFleet(manage_instances=1, manage_threads=1, launches_per_min=60, instance_quota=400),),
         brings=launch,
     ),
     "from zero": Topic(
