@@ -125,7 +125,8 @@ class Exercise:
     def _number(self, given: float) -> Judged:
         truth = self.answer()
         if not isinstance(truth, str) and close(given, truth, self.rel):
-            return Judged(True, f"Right: within {self.rel:.2%} of the model's answer. {self.why}")
+            near = f"within {100 * self.rel:.3g} % of" if self.rel else "exactly"
+            return Judged(True, f"Right: {near} the model's answer. {self.why}")
         return recognised(given, self.mistakes, self.rel) or Judged(False, self._hint(given, truth))
 
     def _chosen(self, given: Any) -> Judged:

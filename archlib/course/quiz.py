@@ -66,10 +66,25 @@ def items(notebook: str) -> tuple[Item, ...]:
 
 
 def warm_up(notebook: str, seed: int = 1) -> tuple[Item, ...]:
-    """Return two items of earlier notebooks, chosen by the seed; none for the first notebook."""
-    earlier = [item for n in notebooks() if n.number < notebook for item in items(n.number)]
+    """Return two items of earlier notebooks, chosen by the seed; none for the first notebook.
+
+    One is of the notebook before, the other of those before that (of the second notebook both are of the first): what
+    was learned last is asked first, and what was learned long ago comes back. No item is asked in two notebooks that
+    follow each other.
+    """
+    banks = [items(n.number) for n in notebooks() if n.number < notebook]
+    if not banks:
+        return ()
+    *others, last = banks
+    before = [n.number for n in notebooks() if n.number < notebook][-1]
+    asked = set(warm_up(before, seed))
     generator = np.random.default_rng([seed, int(notebook)])
-    return tuple(earlier[i] for i in generator.permutation(len(earlier))[:WARM_UP].tolist())
+    pools = [last, [item for bank in others for item in bank] or last]
+    chosen: list[Item] = []
+    for pool in pools:
+        left = [item for item in pool if item not in asked and item not in chosen]
+        chosen.append(left[int(generator.integers(len(left)))])
+    return tuple(chosen)
 
 
 def as_jupyterquiz(items: Sequence[Item]) -> list[dict[str, Any]]:

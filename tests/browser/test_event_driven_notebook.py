@@ -86,7 +86,7 @@ def test_a_common_bet_is_named_as_the_misconception(watched: "tuple[Page, Watch]
 def test_a_wrong_answer_is_explained_and_a_right_one_passes(watched: "tuple[Page, Watch]") -> None:
     page, _ = watched
     answer(page, "06.E4", "15", catalogue.exercise("06.E4").mistakes[0].says)
-    answer(page, "06.E4", str(3 * 5 - (3 + 5)), "Right: within")
+    answer(page, "06.E4", str(3 * 5 - (3 + 5)), "Right: exactly")
 
 
 def test_the_page_complains_of_nothing_and_asks_nobody_else(watched: "tuple[Page, Watch]") -> None:

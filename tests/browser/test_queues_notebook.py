@@ -40,7 +40,7 @@ def test_a_short_timeout_hands_every_video_out_again(watched: "tuple[Page, Watch
 def test_a_wrong_answer_is_explained_and_a_right_one_passes(watched: "tuple[Page, Watch]") -> None:
     page, _ = watched
     answer(page, "04.E3", "1", catalogue.exercise("04.E3").mistakes[0].says)
-    answer(page, "04.E3", str(deliveries(300, 120)), "Right: within")
+    answer(page, "04.E3", str(deliveries(300, 120)), "Right: exactly")
 
 
 def test_the_story_goes_on_by_a_key(watched: "tuple[Page, Watch]") -> None:

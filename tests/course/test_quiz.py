@@ -1,3 +1,4 @@
+import itertools
 import json
 from pathlib import Path
 
@@ -58,6 +59,10 @@ def test_the_warm_up_asks_two_earlier_items() -> None:
         asked = quiz.warm_up(notebook.number)
         assert len(asked) == 2 and all(i.notebook < notebook.number for i in asked)
         assert asked == quiz.warm_up(notebook.number, seed=1)
+    for one, other in itertools.pairwise(n.number for n in track.notebooks()):
+        asked = quiz.warm_up(other)
+        assert asked[0].notebook == one  # of the notebook before, and one of those before that
+        assert not {*quiz.warm_up(one)} & {*asked}
     assert len({quiz.warm_up("01", seed=s) for s in range(1, 20)}) > 3
 
 
