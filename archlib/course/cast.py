@@ -7,6 +7,7 @@ import numpy as np
 
 from archlib.errors import ParameterError
 from archlib.outcome import Run
+from archlib.outcome.message import message
 from archlib.outcome.trace import Reason, Records
 from archlib.topology import Call, Fleet, Put, Receive, Send
 
@@ -97,11 +98,4 @@ class Cast:
 
     def message(self, n: int) -> dict[str, Any]:
         """Return what the n-th message says, from 1: JSON-able."""
-        scenario = self.run.scenario
-        return {
-            "video": n,
-            "bucket": self.bucket,
-            "key": f"masters/{n}",
-            "master_gb": round(float(scenario.videos.master_gb[n - 1]), 3),
-            "sizes": list(scenario.load.sizes),
-        }
+        return message(self.run.topology, self.run.scenario, n - 1, first=1)

@@ -11,6 +11,7 @@ from archlib.outcome.availability import Availability
 from archlib.outcome.bill import Bill
 from archlib.outcome.jobs import Jobs
 from archlib.outcome.latency import Latency
+from archlib.outcome.message import message
 from archlib.outcome.reasons import not_applicable
 from archlib.outcome.series import Series
 from archlib.outcome.story import Story, story
@@ -104,6 +105,10 @@ class Run:
     def story(self, job: int) -> Story:
         """Return one video's way through the architecture, event after event."""
         return story(self.topology, self.trace, job, self.scenario.load.clock_start_h)
+
+    def message(self, job: int) -> dict[str, Any]:
+        """Return what the message of a video says: where its master is, and which sizes are wanted."""
+        return message(self.topology, self.scenario, job)
 
     def recipe(self) -> dict[str, Any]:
         """Return JSON-able content from which the run can be made again, with versions and hashes to check it by."""
