@@ -22,10 +22,13 @@ def bet(page: "Page", id: str, choice: str) -> None:
     question.get_by_text("Your bet is placed").wait_for(timeout=PATIENCE_MS)
 
 
-def panel(page: "Page", picture: str) -> "Locator":
-    """The first panel that shows a picture."""
-    page.locator(f".archlib-view[data-picture={picture}][data-drawn=true]").first.wait_for(timeout=PATIENCE_MS)
-    found = page.locator(".archlib-panel").filter(has=page.locator(f"[data-picture={picture}]")).first
+def panel(page: "Page", *pictures: str) -> "Locator":
+    """The first panel that shows some pictures."""
+    found = page.locator(".archlib-panel")
+    for picture in pictures:
+        page.locator(f".archlib-view[data-picture={picture}][data-drawn=true]").first.wait_for(timeout=PATIENCE_MS)
+        found = found.filter(has=page.locator(f"[data-picture={picture}]"))
+    found = found.first
     found.scroll_into_view_if_needed(timeout=PATIENCE_MS)  # JupyterLab hides what is far away, labels too
     return found
 

@@ -83,7 +83,7 @@ def test_other_weeks_come_for_the_asking_can_be_stopped_and_go_again(watched: "t
 def test_the_sinkhole_takes_what_comes(watched: "tuple[Page, Watch]") -> None:
     page, _ = watched
     bet(page, "03.P3", "they fail")
-    board = panel(page, "instances")
+    board = panel(page, "instances", "strips")
     said = board.locator("[data-picture=instances]")
     said.get_by_text("LoadBalanced 6 (an even share would be 6.7)").wait_for(timeout=PATIENCE_MS)
     board.get_by_label("policy").select_option("least_connections")

@@ -77,6 +77,18 @@ LOAD_BALANCERS: Final[dict[str, Topic]] = {
         brings=busy,
         together=True,
     ),
+    "one is slow": Topic(
+        ("instances",),
+        ("LoadBalanced.policy", "failures.outage_factor", "LoadBalanced.process_instances", "load.per_hour"),
+        (
+            *_QUIET, ("failures.outage_role", "process"), ("failures.outage_effect", "slow"),
+            ("failures.outage_scope", "one instance"), ("failures.outage_start_h", "0"),
+            ("failures.outage_hours", "168"),
+        ),
+        loads=False,
+        shows=(LoadBalanced(**_ENDLESS),),
+        brings=lambda: busy(1.0),
+    ),
     "how many": Topic(
         ("ceiling", "bill"),
         (
