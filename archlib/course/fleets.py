@@ -97,6 +97,12 @@ def worker_usd(made: Architecture) -> float:
     return sum(item.amount_usd for item in bill.items if item.resource == "workers") / bill.ready
 
 
+def use_of_workers(made: Architecture) -> float:
+    """Return which share of the workers' time that is paid for in a canonical week they are at work."""
+    workers = played(made, week()).series["workers"]
+    return float(workers.busy.mean() / workers.instances.mean())
+
+
 def function_usd() -> float:
     """Return what a function of the worker's two vCPU would cost for the same work, USD, in the teaching list."""
     gb = instance_type(WORKER).vcpu * MB_PER_VCPU / MB_PER_GB

@@ -20,10 +20,13 @@ from archlib.course.fleets import (
     capacity_per_hour,
     function_usd,
     in_time,
+    use_of_workers,
     weeks_in_time,
     worker_usd,
 )
+from archlib.course.loads import HOUR_S
 from archlib.course.priced import Priced
+from archlib.prices import teaching
 
 SHORT_S: Final = 120.0
 TARGET, BACKLOG, RUNNING = 100, 1500, 10  # messages for each instance, messages, instances: AWS's own example
@@ -54,6 +57,11 @@ def _idle_s() -> float:
     price = function_usd()
     times = range(0, LONGEST_IDLE_S + 1, 30)
     return float(min(times, key=lambda s: abs(worker_usd(QueueFleet(idle_s=float(s))) - price)))
+
+
+def _even_use() -> float:
+    """The share of the time paid for that a worker is at work, at which its video costs what a function would."""
+    return teaching().price(WORKER).usd * WORK_S / HOUR_S / function_usd()
 
 
 def _even_price(made: Architecture) -> Judged:
@@ -167,7 +175,9 @@ EXERCISES: Final = (
         hints=("Five minutes is still cheaper.", "Longer idle times cost more: halve the interval."),
         steps=(
             Step("A function", function_usd, "USD", "GB × 300 s × price a GB-second"),
-            Step("At 300 s", lambda: worker_usd(QueueFleet(idle_s=300.0)), "USD"),
+            Step("At work, of what is paid for at 300 s", lambda: use_of_workers(QueueFleet(idle_s=300.0)), "1"),
+            Step("So a video costs", lambda: worker_usd(QueueFleet(idle_s=300.0)), "USD", "price × S / that"),
+            Step("It costs as much as a function at", _even_use, "1", "price × S / a function's price"),
             Step("Found by running", _idle_s, "s"),
         ),
         prices=Priced("teaching", (GB_SECOND, WORKER)),

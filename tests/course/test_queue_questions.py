@@ -57,7 +57,11 @@ def test_e5_a_size_for_one_week_is_not_one_for_all() -> None:
     exercise = catalogue.exercise("04.E5")
     best = exercise.answer()
     assert isinstance(best, float)
-    assert "84." not in exercise.check(int(best)).text
+    text = exercise.check(int(best)).text
+    shares = {
+        n: f"{fleets.in_time(QueueFleet(max_workers=n), 1800.0):.2%}" for n in range(int(best) - 2, int(best) + 1)
+    }
+    assert [n for n, share in shares.items() if share in text] == [int(best)]  # no word of other sizes
     assert not exercise.check(int(best) - 1).ok and not exercise.check(int(best) + 1).ok
     assert "one worker fewer" in exercise.check(int(best) + 1).text
     kept = fleets.weeks_in_time(QueueFleet(max_workers=int(best)), 1800.0, 0.99, range(2, 22))
