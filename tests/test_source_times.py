@@ -9,7 +9,7 @@ from archlib.course.sections import FILE, HEADER, Section
 from archlib.data import data_dir
 from source.build import cells_of, sections, sources
 from source.split import INSTRUCTOR, SOLUTION, STUB
-from source.times import mistakes, table
+from source.times import HEADING, TIMED, mistakes, table
 from source.times import sections as said_by
 
 
@@ -58,3 +58,13 @@ def test_the_table_is_that_of_the_headings() -> None:
 @pytest.mark.parametrize("source", sources(), ids=lambda path: path.stem)
 def test_no_place_for_the_minutes_is_left_open(source: Any) -> None:
     assert not any("{minutes}" in cell["source"] for cell in cells_of(source) if cell["cell_type"] == "markdown")
+
+
+def test_the_halves_of_04_are_sittings_of_45_minutes_each_and_the_first_ends_with_its_vote() -> None:
+    source = next(path for path in sources() if path.stem.startswith("04"))
+    found = said_by("04", cells_of(source))
+    first, _ = source.read_text(encoding="utf-8").split("\n# 4b ")
+    n = len([line for line in HEADING.findall(first) if TIMED.fullmatch(line)])
+    minutes = [sum(each.minutes for each in half if not each.further) for half in (found[:n], found[n:])]
+    assert minutes == [pytest.approx(45, abs=3), pytest.approx(45, abs=3)]
+    assert [each.asks for each in found[n - 2 : n]] == [("04.P2",), ()]  # the vote, and what answers it
