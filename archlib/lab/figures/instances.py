@@ -65,7 +65,12 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
 
 
 def sentence(shown: list[Lane], found: dict[str, Crowd | None]) -> str:
-    """Return how many requests met an instance that was down, beside how many an even share would be."""
+    """Return how many requests met an instance that was down, beside how many an even share would be.
+
+    Where none was down it says instead at which instance most requests were, in line and at work.
+    """
+    if all(one is not None and not one.down and len(one.handled) > 1 for one in found.values()):
+        return f"Most were at: {'; '.join(_fullest(lane.label, one) for lane in shown if (one := found[lane.label]))}."
     parts = []
     for lane in shown:
         one = found[lane.label]
@@ -74,8 +79,21 @@ def sentence(shown: list[Lane], found: dict[str, Crowd | None]) -> str:
         elif one.even is None:
             parts.append(f"{lane.label} {words.count(one.met)}, and nobody picks an instance there")
         else:
-            parts.append(f"{lane.label} {words.count(one.met)} (an even share would be {words.count(one.even)})")
+            parts.append(f"{lane.label} {words.count(one.met)} (an even share would be {_share(one.even)})")
     return f"Requests that were handed to an instance which was down: {'; '.join(parts)}."
+
+
+def _share(requests: float) -> str:
+    return words.count(requests) if requests >= 100 else f"{requests:.3g}"
+
+
+def _fullest(label: str, one: Crowd) -> str:
+    means = one.means.mean(axis=1)
+    first = int(np.argmax(means))
+    rest = float(np.delete(means, first).max())
+    return (
+        f"{label} {one.station} {first}, {means[first]:.1f} at once on average; of the others none had above {rest:.1f}"
+    )
 
 
 def _named(label: str, one: Crowd | None) -> str:

@@ -101,6 +101,19 @@ def test_the_picture_says_what_was_found(made: Architecture) -> None:
     assert len(picture.rows) <= instances.LISTED
 
 
+@pytest.mark.parametrize(("policy", "is_hurt"), [("round_robin", True), ("least_connections", False)])
+def test_of_one_that_is_slow_it_is_said_what_it_holds(policy: str, is_hurt: bool) -> None:
+    slow = faults.slow("process", 3.0, 0.0, 1.0, instance=4)
+    one, _ = found(slow, policy=policy)
+    means = one.means.mean(axis=1)
+    assert int(np.argmax(means)) == 4
+    assert (means[4] > 2 * np.delete(means, 4).max()) == is_hurt
+    made = LoadBalanced(**{**DEAD, "policy": policy})  # type: ignore[arg-type]
+    picture = instances.picture(compare([made], Scenario(HOUR, faults=slow)))
+    check(picture)
+    assert picture.sentence.startswith("Most were at: LoadBalanced process 4, ")
+
+
 def test_a_part_of_the_time_shows_its_part_of_an_outage() -> None:
     whole = compare([LoadBalanced(**DEAD)], Scenario(HOUR, faults=ONE))  # type: ignore[arg-type]
     before, during = (instances.picture(whole, window) for window in ((0.0, 600.0), (1000.0, 1100.0)))
