@@ -51,6 +51,18 @@ def write(path: Path, content: Any) -> None:
         raise
 
 
+def write_whole(path: Path, text: str) -> None:
+    """Write a text so that a reader sees the old file or the new one; others may read it as any file of the folder."""
+    half = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        half.write_text(text, encoding="utf-8")
+        half.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            half.unlink()
+        raise
+
+
 def _break_if_stale(lock: Path) -> None:
     with suppress(OSError):
         if time.time() - lock.stat().st_mtime > STALE_S:

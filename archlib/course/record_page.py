@@ -7,11 +7,14 @@ from typing import Final
 
 from archlib._version import __version__
 from archlib.course import kept_svg, svg_frame, year_svg
+from archlib.course.keeping import write_whole
+from archlib.course.predictions import Prediction
 from archlib.course.record import FIELDS, Record
 from archlib.errors import DataError
-from archlib.year import Played
+from archlib.year import Luck, Played
 from archlib.year.brief import facts
 from archlib.year.checks import Checked
+from archlib.year.luck import apart
 
 LARGEST: Final = 12  # lines of the account that are shown
 _STYLE: Final = (
@@ -27,7 +30,12 @@ Rows = Iterable[Sequence[object]]
 
 
 def page(
-    record: Record, played: Played, checked: Checked | None = None, others: Mapping[str, Played] | None = None
+    record: Record,
+    played: Played,
+    checked: Checked | None = None,
+    others: Mapping[str, Played] | None = None,
+    luck: Luck | None = None,
+    bets: Sequence[Prediction] = (),
 ) -> str:
     """Return the file as text: the record, then the evidence. Nothing in it asks for the network or runs a script.
 
@@ -36,12 +44,15 @@ def page(
     played : the year that the record is about
     checked : what checks on hidden years found; None if they were not made
     others : name -> other plans in the same year
+    luck : what plans came to under many seeds; None if that was not played
+    bets : what was predicted before
     """
     title = escape(record.title.strip() or "Architecture decision record")
     words = "".join(_section(record, name) for name in FIELDS if name != "title")
+    evidence = _bets(bets) + _evidence(played, checked, others or {}, luck)
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style>'
-        f"</head><body><h1>{title}</h1>{words}<h2>Evidence</h2>{_evidence(played, checked, others or {})}</body></html>"
+        f"</head><body><h1>{title}</h1>{words}<h2>Evidence</h2>{evidence}</body></html>"
     )
 
 
@@ -51,8 +62,10 @@ def save(
     played: Played,
     checked: Checked | None = None,
     others: Mapping[str, Played] | None = None,
+    luck: Luck | None = None,
+    bets: Sequence[Prediction] = (),
 ) -> Path:
-    """Write the file and return its path; parameters as of `page`.
+    """Write the file, whole or not at all, and return its path; parameters as of `page`.
 
     Raises
     ------
@@ -61,7 +74,7 @@ def save(
     path = Path(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page(record, played, checked, others), encoding="utf-8")
+        write_whole(path, page(record, played, checked, others, luck, bets))
     except OSError as error:
         raise DataError(f"{path} cannot be written ({error.strerror}); choose another place") from None
     return path
@@ -73,7 +86,7 @@ def _section(record: Record, name: str) -> str:
     return f"<section><h2>{escape(FIELDS[name].heading)}</h2>{told}</section>"
 
 
-def _evidence(played: Played, checked: Checked | None, others: Mapping[str, Played]) -> str:
+def _evidence(played: Played, checked: Checked | None, others: Mapping[str, Played], luck: Luck | None) -> str:
     parts = [
         f"<p>{escape(played.text)} Seed {played.seed}.</p>",
         svg_frame.PATTERNS,
@@ -85,12 +98,32 @@ def _evidence(played: Played, checked: Checked | None, others: Mapping[str, Play
     ]  # fmt: skip
     if others:
         parts += ["<h3>Other plans in the same year</h3>", _others({"this plan": played, **others})]
+    if luck is not None:
+        parts += ["<h3>Many years</h3>", _luck(luck)]
     if checked is not None:
         rows = [(f.year_number, f.name, "in order" if f.ok else "not in order", f.text) for f in checked.findings]
         parts += ["<h3>Checks on hidden years</h3>", _table(("hidden year", "check", "found", "what"), rows)]
+        parts += [f"<p>{escape(checked.scores_text)}</p>"]
     parts += ["<h3>The brief</h3>", _table(("what", "told"), facts(played.year))]
     made = f"Prices: {played.prices.name}. Made with archlib {__version__}; year {played.year.hash[:16]}, plan "
     return "".join(parts) + f"<p>{escape(made + played.plan.hash)}.</p>"
+
+
+def _bets(bets: Sequence[Prediction]) -> str:
+    heads = ("bet", "question", "predicted", "placed", "what surprised")
+    rows = [(one.id, one.question, one.given, one.placed, one.surprise) for one in bets]
+    return f"<h3>Bets placed beforehand</h3>{_table(heads, rows)}" if rows else ""
+
+
+def _luck(luck: Luck) -> str:
+    first = next(iter(luck))
+    heads = ("plan", "years", "contract kept in", "score, USD: 10 %", "50 %", "90 %", "year by year, 95 % confidence")
+    rows = [
+        (name, len(one), one.kept, *(f"{usd:,.0f}" for usd in one.band_usd),
+         "" if name == first else apart(one.above(luck[first]), first))
+        for name, one in luck.items()
+    ]  # fmt: skip
+    return _table(heads, rows)
 
 
 def _quarters(played: Played) -> Rows:

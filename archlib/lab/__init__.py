@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from archlib.lab.watched_work import watched
     from archlib.lab.worked_widget import worked
     from archlib.lab.year_panel import year
+    from archlib.lab.year_plan import plan_of
 
 # name -> the module it is in
 _HOME = {
@@ -80,6 +81,7 @@ _HOME = {
     "microservices": "panels",
     "misconceptions": "beliefs",
     "monolith": "panels",
+    "plan_of": "year_plan",
     "policy": "policy_panel",
     "progress": "progress_map",
     "queues": "panels",
@@ -102,8 +104,8 @@ __all__ = [
     "Chance", "Failures", "Panel", "Prices", "bet", "calls", "chaos", "choose", "class_map", "compare", "contents",
     "decision_map", "doctor", "drawing", "event_driven", "exercise", "fan_out", "functions", "glossary", "graph",
     "i_know_this", "leaderboard", "links", "live_queue", "load_balancers", "measures", "microservices",
-    "misconceptions", "monolith", "policy", "progress", "queues", "quiz", "record", "resilience", "rules", "source",
-    "storm", "story", "tiers", "walk", "warm_up", "watched", "worked", "year",
+    "misconceptions", "monolith", "plan_of", "policy", "progress", "queues", "quiz", "record", "resilience", "rules",
+    "source", "storm", "story", "tiers", "walk", "warm_up", "watched", "worked", "year",
 ]  # fmt: skip
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from html import escape
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import ipywidgets
 
+from archlib.errors import ParameterError
 from archlib.lab import bets
 from archlib.lab.told import Told
 
@@ -13,8 +14,12 @@ After = str | Sequence[str] | None
 W = TypeVar("W", bound=Told)  # a panel, or another widget
 
 
+class NotOpenError(ParameterError, AttributeError):
+    """What a panel holds was asked for before the panel opened; `hasattr` then says no."""
+
+
 class Gate(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no types
-    """Shows a notice until some bets are placed, then the panel.
+    """Shows a notice until some bets are placed, then the panel; what the panel holds can be asked of the gate as well.
 
     Attributes
     ----------
@@ -32,8 +37,22 @@ class Gate(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets ships no 
     @property
     def notice(self) -> str:
         """What is said while it is locked."""
-        which = f"bet{'s' * (len(self.bets) > 1)} {' and '.join(self.bets)}"
-        return f"Locked: place {which} above first. Then this opens by itself."
+        return f"Locked: place {_which(self.bets)} above first. Then this opens by itself."
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what the opened panel holds under a name, such as `plan`.
+
+        Raises
+        ------
+        NotOpenError : it is not open yet
+        """
+        mine = vars(self)
+        if name.startswith("_") or "panel" not in mine:  # what libraries look for, or a gate that is half made
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        if mine["panel"] is None:
+            do = f"Place {_which(mine['bets'])} first, then run this again."
+            raise NotOpenError(f"Gate.{name} is refused: the panel is still locked. {do}")
+        return getattr(mine["panel"], name)
 
     def _open(self) -> None:
         if self.panel is not None or not all(map(bets.placed, self.bets)):
@@ -55,3 +74,7 @@ def behind(after: After, make: Callable[[], W]) -> W | Gate:
     if after is None:
         return make()
     return Gate((after,) if isinstance(after, str) else after, make)
+
+
+def _which(named: Sequence[str]) -> str:
+    return f"bet{'s' * (len(named) > 1)} {' and '.join(named)}"

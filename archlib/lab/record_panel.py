@@ -8,15 +8,17 @@ from typing import Any, Final
 
 import ipywidgets
 
+from archlib.course.predictions import predictions
 from archlib.course.progress import place
 from archlib.course.record import FIELDS, Record
 from archlib.course.record_page import save
 from archlib.errors import ArchlibError, check_kind
 from archlib.lab.keeping import kept, progress
 from archlib.lab.told import Told
-from archlib.year import Plan, Played, Year, play
+from archlib.year import Luck, Plan, Played, Year, play
 from archlib.year.checks import Checked
 
+NOTEBOOK: Final = "10"  # whose bets belong into the record
 NOTE: Final = "10.record."  # what stands before a field's name among the learner's notes
 FILE: Final = "architecture_decision_record.html"
 SHORT: Final = ("title", "status")
@@ -28,15 +30,20 @@ class RecordForm(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets shi
 
     Attributes
     ----------
-    played, checked, others : the evidence
+    played, checked, others, luck : the evidence
     path : where the file is written
     boxes : name of a field -> its box
     """
 
     def __init__(
-        self, played: Played, path: Path, checked: Checked | None, others: Mapping[str, Played] | None
+        self,
+        played: Played,
+        path: Path,
+        checked: Checked | None = None,
+        others: Mapping[str, Played] | None = None,
+        luck: Luck | None = None,
     ) -> None:
-        self.played, self.path, self.checked, self.others = played, path, checked, others
+        self.played, self.path, self.checked, self.others, self.luck = played, path, checked, others, luck
         was = {name: progress().notes.get(f"{NOTE}{name}", {}).get("text", "") for name in FIELDS}
         self.boxes = {name: _box(name, str(text)) for name, text in was.items()}
         self._missing, self._status = ipywidgets.HTML(), ipywidgets.HTML()
@@ -55,7 +62,8 @@ class RecordForm(Told, ipywidgets.VBox):  # type: ignore[misc]  # ipywidgets shi
     def write(self) -> None:
         """Write the file, whole or not, and say where it is."""
         try:
-            path = save(self.path, self.record, self.played, self.checked, self.others)
+            bets = predictions(progress(), NOTEBOOK)
+            path = save(self.path, self.record, self.played, self.checked, self.others, self.luck, bets)
             gaps = len(self.record.gaps)
             said = f"Written to {path}." + (f" {gaps} of {len(FIELDS)} fields are not finished." if gaps else "")
         except ArchlibError as error:
@@ -101,17 +109,20 @@ def record(
     *,
     checked: Checked | None = None,
     others: Mapping[str, Played] | None = None,
+    luck: Luck | None = None,
     path: str | Path | None = None,
 ) -> RecordForm:
     """Return the form of an architecture decision record.
 
     What is typed is kept in the learner's own file (`al.lab.progress()` says where) and is there again the next time.
+    The bets of notebook 10 go into the record from there.
 
     Parameters
     ----------
     played : the year that is the evidence; None plays the course's year with the course's queue and fleet
     checked : what `al.check` found; None leaves that part out
     others : name -> other plans of the same year, such as `al.baselines(year)`
+    luck : what `al.year.luck` found; None leaves that part out
     path : of the file that the button writes; None for one beside the learner's own
 
     Raises
@@ -126,7 +137,7 @@ def record(
         from archlib.architectures import QueueFleet
 
         played = play(Year(), Plan.all_year(QueueFleet()))
-    return RecordForm(played, Path(path) if path else place().with_name(FILE), checked, others)
+    return RecordForm(played, Path(path) if path else place().with_name(FILE), checked, others, luck)
 
 
 def _box(name: str, text: str) -> ipywidgets.Widget:

@@ -11,6 +11,7 @@ from archlib.lab.edits import Edits
 from archlib.lab.scenes import Group
 from archlib.params import Params, param
 from archlib.sizing.dials import sized_fields
+from archlib.topology import OwnPolicy
 from archlib.topology.own import Desired
 from archlib.year import Plan
 from archlib.year.clock import MONTHS_A_QUARTER, QUARTERS, first_month
@@ -60,6 +61,17 @@ class YearChoice:
     kinds: Kinds = field(default_factory=Kinds)
     quarters: tuple[Architecture, ...] = (QueueFleet(),) * QUARTERS
 
+    @classmethod
+    def of(cls, plan: Plan) -> Self:
+        """Return the choices that make a plan, with the first seed; its policy is no choice.
+
+        Raises
+        ------
+        ParameterError : an architecture of a kind that the course does not have
+        """
+        kinds = {name: one.kind for name, one in zip(KINDS_OF_QUARTERS, plan.quarters, strict=True)}
+        return cls(Kinds().but(**kinds), plan.quarters)
+
     @property
     def parts(self) -> dict[str, Params]:
         """Every set of parameters by its key, as in the path of a control."""
@@ -83,7 +95,7 @@ class YearChoice:
     def check(self) -> None:
         """Accept all: each architecture checks itself, and any may follow any other."""
 
-    def plan(self, policy: Desired | None = None) -> Plan:
+    def plan(self, policy: Desired | OwnPolicy | None = None) -> Plan:
         """Return the plan; a policy of one's own is followed by each queue's fleet."""
         return Plan(self.quarters, policy)
 

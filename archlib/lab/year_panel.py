@@ -1,49 +1,38 @@
 """The panel of the capstone: an architecture a quarter, and what a year of it comes to."""
 
 from collections import OrderedDict
-from dataclasses import dataclass, replace
-from typing import Any, Final, Self
+from collections.abc import Mapping
+from typing import Any, Final
 
 from archlib.engine.driver import Progress
 from archlib.errors import ArchlibError, check_kind
 from archlib.lab.actions import own_file
-from archlib.lab.bench import Bench, Sights
+from archlib.lab.bench import GO, Bench, Draws, Sights
 from archlib.lab.desk import FILE
-from archlib.lab.figures import year_money, year_promises, year_score
+from archlib.lab.figures import year_luck, year_money, year_promises, year_score
 from archlib.lab.figures.picture import Picture
 from archlib.lab.form import Form
 from archlib.lab.gate import Gate, behind
 from archlib.lab.policy_panel import Refusal
-from archlib.lab.presets import from_upload, is_price_list, prices_from_upload
 from archlib.lab.scenes import Scene
 from archlib.lab.shares import part
 from archlib.lab.year_choice import KEY, KINDS_OF_QUARTERS, Kinds, YearChoice, YearEdits
+from archlib.lab.year_given import Given
+from archlib.lab.year_others import OtherYears
 from archlib.prices import PriceList, chosen
+from archlib.topology import OwnPolicy
 from archlib.topology.own import Desired
 from archlib.year import Plan, Played, Year, baselines, play
+from archlib.year.luck import SEEDS
 
 REMEMBERED = 4  # years: the pictures of a choice share one, and going back is at once
 BUTTON: Final = "Play four plans beside it"
-
-
-@dataclass(frozen=True)
-class Given:
-    """What is given beside the choices: the year, and the prices of its first month."""
-
-    year: Year
-    prices: PriceList
-
-    def with_file(self, name: str, content: bytes) -> Self:
-        """Return the same with the load, or the prices, of a file.
-
-        Raises
-        ------
-        ArchlibError : the file cannot be read, or what it holds is refused
-        """
-        if is_price_list(content):
-            return replace(self, prices=prices_from_upload(name, content))
-        rest = {field: getattr(self.year, field) for field in type(self.year).model_fields if field != "shape"}
-        return replace(self, year=Year.of(from_upload(name, content), **rest))
+YEARS: Final = {
+    "kind": "button",
+    "name": "years",
+    "text": "Other years",
+    "help": f"play your plan, and functions all year, under {len(SEEDS)} other seeds; it can be stopped",
+}
 
 
 class YearBench(Bench):
@@ -55,16 +44,25 @@ class YearBench(Bench):
     policy : the function that fleets follow; None for their own
     """
 
-    def __init__(self, given: Given, policy: Desired | None) -> None:
+    def __init__(self, given: Given, policy: Desired | OwnPolicy | None, plan: Plan | None = None) -> None:
         self.given = self._first = given
-        self.policy = policy
+        self.policy = policy or (plan.policy if plan else None)
+        self._begun = YearChoice() if plan is None else YearChoice.of(plan)
+        self._has_plan = plan is not None
         self._years: OrderedDict[tuple[str, str, YearChoice], Played] = OrderedDict()
+        self._others = OtherYears()
+        self._many = False  # which of the two buttons was pressed last
         super().__init__(self._sights())
 
     @property
     def plan(self) -> Plan:
         """The plan that is chosen."""
         return self.params.plan(self.policy)
+
+    @property
+    def chosen(self) -> bool:
+        """Whether somebody chose the plan: it was given, or a quarter is no longer as it comes."""
+        return self._has_plan or self.params.quarters != self._begun.quarters
 
     @property
     def played(self) -> Played:
@@ -78,7 +76,7 @@ class YearBench(Bench):
         return choice
 
     def _edits(self) -> YearEdits:
-        return YearEdits(YearChoice())
+        return YearEdits(self._begun)
 
     def _scenes(self) -> list[dict[str, Any]]:
         seen = self.sights.scene()
@@ -90,14 +88,15 @@ class YearBench(Bench):
             super()._tell()
 
     def _sights(self) -> Sights:
-        pictures = {"year_money": self._money, "year_promises": self._promises, "year_score": self._score}
+        pictures = {"year_money": self._money, "year_promises": self._promises, "year_score": self._score,
+                    "year_luck": self._luck}  # fmt: skip
         asked = {"year_score": self._beside}
         return Sights(KEY, Kinds(), (*KINDS_OF_QUARTERS, "seed"), pictures, asked, button=BUTTON)
 
     def _form(self, **traits: Any) -> Form:
         go, reset = traits.pop("actions")
         file = own_file("al.lab.year(al.Year.of(al.Workload.from_csv(path)), prices=al.prices.from_csv(path))")
-        return Form(self._edit, self._act, self._file, actions=[go, file, reset], **traits)
+        return Form(self._edit, self._act, self._file, actions=[go, YEARS, file, reset], **traits)
 
     def _file(self, name: str, content: bytes) -> None:
         """Take a file; one that cannot be read changes nothing but what is told beside the button."""
@@ -115,7 +114,14 @@ class YearBench(Bench):
     def _act(self, name: str) -> None:
         if name == "reset":
             self.given = self._first
-        super()._act(name)
+        if name in (GO, YEARS["name"]):
+            self._many = name != GO
+        super()._act(GO if name == YEARS["name"] else name)
+
+    def _drawn(self) -> Mapping[str, Draws]:
+        if self._asked and self._many:
+            return {**self.sights.pictures, "year_luck": self._many_years}
+        return super()._drawn()
 
     def _played(self, choice: YearChoice, progress: Progress | None = None) -> Played:
         year, prices = self.given.year, self.given.prices
@@ -136,6 +142,14 @@ class YearBench(Bench):
     def _score(self, choice: YearChoice, progress: Progress | None = None) -> Picture:
         return year_score.picture(self._played(choice, progress))
 
+    def _luck(self, choice: YearChoice, progress: Progress | None = None) -> Picture:
+        given, plan = self.given, choice.plan(self.policy)
+        return year_luck.picture(self._played(choice, progress), self._others.known(given, plan))
+
+    def _many_years(self, choice: YearChoice, progress: Progress | None = None) -> Picture:
+        given, plan = self.given, choice.plan(self.policy)
+        return year_luck.picture(self._played(choice), self._others.played(given, plan, progress))
+
     def _beside(self, choice: YearChoice, progress: Progress | None = None) -> Picture:
         played = self._played(choice, part(progress, 0, 2))
         told = part(progress, 1, 2)
@@ -147,6 +161,7 @@ def year(
     *,
     policy: Desired | None = None,
     prices: PriceList | None = None,
+    plan: Plan | None = None,
     after: str | None = None,
 ) -> YearBench | Refusal | Gate:
     """Return a panel that plays a year for a kind of architecture and its sizes a quarter.
@@ -156,6 +171,7 @@ def year(
     year : what is given; None for the course's
     prices : the list that holds in month 1, the default list if None
     policy : a function of one's own, called as `function(visible, in_flight, workers, oldest_s)`, for each fleet
+    plan : what it begins with; its policy is followed where no other is given. None for a fleet as it comes
     after : the bet that must be placed before it opens, such as "10.P2"
 
     Returns
@@ -166,15 +182,16 @@ def year(
     Raises
     ------
     ParameterError
-        for something else in the place of year or prices
+        for something else in the place of year, prices or plan
     """
 
     check_kind("year", "year", year, Year, "Year()", or_none=True)
+    check_kind("year", "plan", plan, Plan, "Plan.all_year(QueueFleet())", or_none=True)
     given = Given(year or Year(), chosen("year", prices))
 
     def made() -> YearBench | Refusal:
         try:
-            return YearBench(given, policy)
+            return YearBench(given, policy, plan)
         except ArchlibError as error:
             return Refusal(error)
 

@@ -50,13 +50,20 @@ class Checked:
         return math.fsum(self.scores_usd) / len(self.scores_usd) if self.scores_usd else None
 
     @property
+    def scores_text(self) -> str:
+        """The scores of the years in a sentence; they differ by what is drawn, and by nothing else."""
+        if not self.scores_usd:
+            return "No hidden year could be played to its end."
+        scores = ", ".join(f"{usd:,.0f}" for usd in self.scores_usd)
+        return f"Scores of the hidden years: {scores} USD; {self.score_usd:,.0f} USD on average."
+
+    @property
     def text(self) -> str:
-        """What failed, a sentence a line; or that nothing did."""
+        """What failed, a sentence a line, or that nothing did; and the scores."""
         failed = [f"Hidden year {f.year_number}, {f.name}: {f.text}" for f in self.findings if not f.ok]
-        if failed:
-            return "\n".join(failed)
         years = len({f.year_number for f in self.findings})
-        return f"All {len(self.findings)} checks on {years} hidden years are in order."
+        fine = f"All {len(self.findings)} checks on {years} hidden years are in order."
+        return "\n".join([*(failed or [fine]), self.scores_text])
 
     def table(self) -> "pd.DataFrame":
         """Return one row a check and year as a pandas DataFrame: check, hidden_year, ok, what."""

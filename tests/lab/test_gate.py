@@ -5,7 +5,7 @@ import pytest
 from archlib.architectures import Monolith
 from archlib.lab import bets
 from archlib.lab.choices import Choices, keyed
-from archlib.lab.gate import Gate, behind
+from archlib.lab.gate import Gate, NotOpenError, behind
 from archlib.lab.panel import Panel
 from archlib.lab.topic import Topic
 from archlib.workload import Workload
@@ -57,3 +57,17 @@ def test_of_several_bets_all_must_be_placed() -> None:
 
 def test_without_a_bet_there_is_no_gate() -> None:
     assert isinstance(behind(None, make), Panel)
+
+
+def test_what_the_panel_holds_is_asked_of_the_gate_once_it_is_open() -> None:
+    gate = behind("01.P1", make)
+    assert isinstance(gate, Gate)
+    assert not hasattr(gate, "pictures")
+    with pytest.raises(NotOpenError, match=r"Gate\.pictures is refused: the panel is still locked\. Place bet 01\.P1"):
+        _ = gate.pictures
+    bets.place("01.P1")
+    assert gate.pictures is gate.panel.pictures  # type: ignore[union-attr]  # it is open
+    with pytest.raises(AttributeError, match="nonsense"):
+        _ = gate.nonsense
+    with pytest.raises(AttributeError, match="_nonsense"):
+        _ = gate._nonsense

@@ -7,13 +7,13 @@ import pytest
 
 import archlib as al
 from archlib.architectures import Functions, Monolith, QueueFleet, Tiers
-from archlib.errors import ParameterError
+from archlib.errors import EngineError, ParameterError
 from archlib.lab.controls import read, written
 from archlib.lab.figures import year_money, year_promises, year_score
 from archlib.lab.policy_panel import Refusal
 from archlib.lab.year_choice import KINDS, KINDS_OF_QUARTERS, Kinds, YearChoice
 from archlib.lab.year_panel import YearBench
-from archlib.year import Played, Year
+from archlib.year import Plan, Played, Year
 from tests.lab.figures.reading import accepted_by_plotly, check
 
 SMALL = Year(growth=1.0, launches_on=False)
@@ -52,7 +52,7 @@ def test_pictures_say_what_was_played(bench: YearBench) -> None:
     edit(bench, quarter_1="Monolith", quarter_2="Functions", quarter_3__max_workers="7")
     assert [a.kind for a in bench.plan.quarters] == ["Monolith", "Functions", "QueueFleet", "QueueFleet"]
     assert bench.plan.quarters[2] == QueueFleet(max_workers=7)
-    assert set(bench.pictures) == {"year_money", "year_promises", "year_score"}
+    assert set(bench.pictures) == {"year_money", "year_promises", "year_score", "year_luck"}
     for picture in bench.pictures.values():
         check(picture)
         accepted_by_plotly(picture)
@@ -146,6 +146,37 @@ def test_the_button_plays_four_plans_beside_it() -> None:
     assert picture.rows[0][0] == year_score.YOURS
     assert len(picture.rows) == 5
     assert "functions all year" in picture.text()
+
+
+def test_the_other_button_plays_ten_years_and_another_seed_keeps_them() -> None:
+    bench = al.lab.year(SMALL)
+    assert isinstance(bench, YearBench)
+    assert "*Other years*" in bench.pictures["year_luck"].sentence
+    bench._act("years")
+    picture, beside = bench.pictures["year_luck"], bench.pictures["year_score"]
+    check(picture)
+    accepted_by_plotly(picture)
+    found = al.year.luck(SMALL, {"mine": bench.plan, "functions": Plan.all_year(Functions())})
+    low, _, high = found["mine"].band_usd
+    assert f"scores {low:,.0f} to {high:,.0f} USD" in picture.sentence
+    assert f"in {found['mine'].kept} of 10 years" in picture.sentence
+    assert picture.data[0]["x"] == list(found["mine"].band_usd)
+    assert len(beside.rows) == 1  # the four plans have a button of their own
+    edit(bench, seed="2")
+    assert bench.pictures["year_luck"].rows == picture.rows
+    edit(bench, quarter_1__max_workers="7")
+    assert "*Other years*" in bench.pictures["year_luck"].sentence
+
+
+def test_other_years_can_be_stopped_and_asked_for_again() -> None:
+    bench = al.lab.year(SMALL)
+    assert isinstance(bench, YearBench)
+    with pytest.raises(EngineError, match="cancelled"):
+        bench._many_years(bench.params, lambda share: share < 0.3)
+    bench._asked = bench._many = True
+    bench._act("cancel")
+    bench._act("again")
+    assert "of 10 years" in bench.pictures["year_luck"].sentence
 
 
 def test_a_promise_is_drawn_above_one_just_where_it_is_broken() -> None:

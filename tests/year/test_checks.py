@@ -31,6 +31,7 @@ def test_a_plan_in_order_passes_on_three_hidden_years():
     assert {f.name for f in checked.findings} == set(CHECKS)
     assert checked.table()["hidden_year"].tolist() == [f.year_number for f in checked.findings]
     assert checked.score_usd == pytest.approx(np.mean(checked.scores_usd)) and len(checked.scores_usd) == 3
+    assert all(f"{usd:,.0f}" in checked.text for usd in (*checked.scores_usd, checked.score_usd))
 
 
 def test_a_broken_contract_is_told_with_month_kind_and_clause():
@@ -51,6 +52,7 @@ def test_a_policy_that_fails_is_a_finding_and_the_other_years_go_on():
     checked = al.check(CALM.but(shape=al.Workload.homogeneous(per_hour=200, days=1)), asked, seeds=[1, 2])
     assert [(f.name, f.ok) for f in checked.findings] == [("policy", False)] * 2
     assert checked.score_usd is None and "late" in checked.text
+    assert "No hidden year could be played" in checked.text
 
 
 def test_hidden_seeds_are_three_and_are_not_told():
