@@ -5,7 +5,16 @@ from typing import Final
 from archlib.architectures import EventDriven
 from archlib.course.bet import Bet, Truth
 from archlib.course.exercise import Mistake
-from archlib.course.years import SINGLE, YEAR, all_year, cheapest_at_work, cheapest_single, dearer_share, moved_share
+from archlib.course.years import (
+    SINGLE,
+    YEAR,
+    all_year,
+    cheapest_at_work,
+    cheapest_single,
+    dearer_share,
+    moved_share,
+    stored_usd,
+)
 from archlib.outcome import Run
 from archlib.year import Plan, Played, play
 from archlib.year.clock import MONTHS
@@ -26,10 +35,21 @@ def _grown() -> Truth:
 
 def _best() -> Truth:
     told = "; ".join(f"{name}: {all_year(each).score_usd:,.0f} USD" for name, each in SINGLE.items())
-    text = f"Scores of the year: {told}. The monolith's bill is small until customers are paid back."
+    text = f"Scores of the year: {told}. {_why_dear()}"
     best = cheapest_single()
     return Truth(
         best, cheapest_at_work(), "grows with the load; cheapest hour at work", text, _run(all_year(SINGLE[best]))
+    )
+
+
+def _why_dear() -> str:
+    """Say what the monolith's year is made of, the largest part of its bill first."""
+    box, functions = (all_year(SINGLE[name]) for name in ("one monolith", "functions"))
+    kept = stored_usd(box)
+    return (
+        f"Of the monolith's bill of {box.bill_usd:,.0f} USD, {kept:,.0f} are its disk, where the same videos cost "
+        f"functions {stored_usd(functions):,.0f} in their store; {box.bill_usd - kept:,.0f} are the box, which waits "
+        f"for a launch all year. Then {box.penalties_usd:,.0f} USD go back to customers."
     )
 
 

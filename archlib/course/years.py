@@ -5,7 +5,7 @@ from typing import Final
 
 from archlib.architectures import Architecture, EventDriven, Functions, Monolith, QueueFleet
 from archlib.errors import EngineError
-from archlib.prices import default
+from archlib.prices import PriceList, default
 from archlib.topology import Fleet, Function
 from archlib.year import Plan, Played, Year, play
 
@@ -42,6 +42,11 @@ def saved_before_cost_usd(quarter: int) -> float:
     return saved_usd(quarter) + moved_in(quarter).migration_usd
 
 
+def stored_usd(played: Played) -> float:
+    """Return what a year's videos cost where they are kept, USD."""
+    return sum(line.amount_usd for line in played.lines if line.part == "bill" and line.unit == "GB-month")
+
+
 def cheapest_single() -> str:
     """Return which of `SINGLE` has the least score."""
     return min(SINGLE, key=lambda name: all_year(SINGLE[name]).score_usd)
@@ -72,10 +77,10 @@ def fewest_workers() -> int:
     return high
 
 
-def busy_hour_usd(architecture: Architecture) -> float:
-    """Return what an hour of processing costs while it is at work, off the price list, USD."""
+def busy_hour_usd(architecture: Architecture, listed: PriceList | None = None) -> float:
+    """Return what an hour of processing costs while it is at work, off a price list, the default list if None, USD."""
     for station in architecture.built.stations:
-        prices = [meter.factor * default().price(meter.item).usd for meter in station.meters]
+        prices = [meter.factor * (listed or default()).price(meter.item).usd for meter in station.meters]
         if isinstance(station, Fleet):
             return sum(prices) / station.slots
         if isinstance(station, Function) and station.name == "process":

@@ -23,6 +23,15 @@ def test_the_best_single_kind_is_the_one_with_the_least_score() -> None:
     assert max(scores, key=lambda name: scores[name]) == "one monolith"
 
 
+def test_the_reveal_names_what_the_monoliths_bill_is_made_of_the_largest_first() -> None:
+    text, box = n10.BETS[1].known.text, years.all_year(years.SINGLE["one monolith"])
+    disk = sum(line.amount_usd for line in box.lines if line.item == "gp3 storage")
+    assert years.stored_usd(box) == pytest.approx(disk)
+    rest = box.bill_usd - disk
+    assert disk > rest and text.index(f"{disk:,.0f} are its disk") < text.index(f"{rest:,.0f} are the box")
+    assert f"{years.stored_usd(years.all_year(Functions())):,.0f} in their store" in text
+
+
 def test_a_price_that_doubles_adds_what_was_paid_for_it_from_then_on() -> None:
     assert years.dearer_share() == pytest.approx(years.moved_share(), rel=1e-9)  # the same sum in two ways
     assert 0 < years.dearer_share() < 1
