@@ -4,15 +4,15 @@ from functools import lru_cache
 from typing import Any, Final
 
 from archlib import theory
-from archlib.architectures import COURSE, Architecture, Functions, LoadBalanced, Monolith, QueueFleet
+from archlib.architectures import COURSE, Architecture, Functions, Monolith, QueueFleet
 from archlib.compare import Comparison, compare
-from archlib.course.loads import HOUR_S, TWO_SLOTS, box, played, steady
-from archlib.errors import EngineError
+from archlib.course.loads import HOUR_S, TWO_SLOTS, box, played
+from archlib.course.years import busy_hour_usd
 from archlib.faults import Faults, honest_week, standard_week
 from archlib.outcome import Run
 from archlib.prices import MONTH_HOURS, default, teaching
 from archlib.scenario import Scenario
-from archlib.topology import Function
+from archlib.topology import Fleet, Function, Pool
 from archlib.workload import Workload
 
 WORK_S: Final = 300.0
@@ -30,11 +30,11 @@ def rush() -> Workload:
     return Workload.evening_peak(base_per_hour=BASE, peak_per_hour=PEAK, days=7, transcode_s=WORK_S, **_BARE)
 
 
-@lru_cache(maxsize=1)
-def all_seven() -> Comparison:
-    """Return the notebook's own week on all seven: services fail as well; the newest prices, the standard contract."""
+@lru_cache(maxsize=2)
+def all_seven(seed: int = 1) -> Comparison:
+    """Return the notebook's own week on all seven, or another; newest prices, services that fail, standard contract."""
     load = Workload.evening_peak(base_per_hour=BASE, peak_per_hour=PEAK, days=7)
-    return compare([each() for each in COURSE], Scenario(load, faults=honest_week(), seed=1), prices=default())
+    return compare([each() for each in COURSE], Scenario(load, faults=honest_week(), seed=seed), prices=default())
 
 
 def monthly(architecture: Architecture, load: Workload) -> float:
@@ -47,26 +47,39 @@ def price(item: str) -> float:
     return teaching().price(item).usd
 
 
-def always_on(architecture: Monolith | LoadBalanced) -> float:
-    """Return what the instances alone cost a month, USD: number × price × 730 h."""
-    if isinstance(architecture, Monolith):
-        return architecture.replicas * price(architecture.instance) * MONTH_HOURS
-    tiers = (
-        (architecture.process_instances, architecture.process_instance),
-        (architecture.upload_instances, architecture.upload_instance),
-        (architecture.manage_instances, architecture.manage_instance),
-    )
-    return sum(n * price(instance) for n, instance in tiers) * MONTH_HOURS
+def always_on(architecture: Architecture) -> float:
+    """Return what the instances that never stop cost a month, USD: number × price × 730 h."""
+    pools = [station for station in architecture.built.stations if isinstance(station, Pool)]
+    usd_per_h = sum(pool.instances * meter.factor * price(meter.item) for pool in pools for meter in pool.meters)
+    return usd_per_h * MONTH_HOURS
+
+
+def done_as_it_comes(architecture: Architecture, per_hour: float) -> float:
+    """Return what processing costs a month where it is paid while it works, USD; 0 where it is always on."""
+    hours = per_hour * MONTH_HOURS * WORK_S / HOUR_S
+    for station in architecture.built.stations:
+        if isinstance(station, Function) and station.name == "process":
+            return hours * station.stretch * busy_hour_usd(architecture, teaching())
+        if isinstance(station, Fleet):
+            return hours * busy_hour_usd(architecture, teaching())
+    return 0.0
 
 
 def done_by_functions(per_hour: float) -> float:
     """Return what the work alone costs a month as functions, USD: videos × GB × seconds × price."""
-    one = Functions()
-    process = one.built["process"]
-    if not isinstance(process, Function):
-        raise EngineError("processing is no function here; look at archlib.architectures.Functions")
-    seconds = WORK_S * process.stretch
-    return per_hour * MONTH_HOURS * one.memory_mb / 1024 * seconds * price("Lambda duration x86")
+    return done_as_it_comes(Functions(), per_hour)
+
+
+@lru_cache(maxsize=1)
+def rush_usd() -> dict[str, float]:
+    """Return what each of the seven costs a month in the canonical week while nothing fails, USD; kind -> cost."""
+    return {each.__name__: monthly(each(), rush()) for each in COURSE}
+
+
+def rush_by_hand() -> dict[str, float]:
+    """Return the same by hand: hours that are always on, and hours of work."""
+    seven = [each() for each in COURSE]
+    return {one.kind: always_on(one) + done_as_it_comes(one, mean_per_hour()) for one in seven}
 
 
 def mean_per_hour() -> float:
@@ -129,11 +142,6 @@ def struck(number: int) -> Run:
 def lost(number: int, feature: str) -> int:
     """Return how many requests of a feature failed for one failure of the standard week."""
     return round(sum(struck(number).availability[feature].reasons.values()))
-
-
-def second_box() -> float:
-    """Return what a second box costs a month, USD: two boxes less one, at an even rate."""
-    return monthly(box(2), steady(10.0)) - monthly(box(1), steady(10.0))
 
 
 def box_usd() -> float:

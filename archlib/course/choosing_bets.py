@@ -1,8 +1,8 @@
-"""The bets of notebook 09: which is the dearest, where a single box wins, and who gains from patience."""
+"""The bets of notebook 09: which is the cheapest, where a single box wins, who gains from patience, who is dearest."""
 
 from typing import Final
 
-from archlib.architectures import Architecture, Functions, LoadBalanced, Monolith, QueueFleet
+from archlib.architectures import COURSE, Functions, QueueFleet
 from archlib.course import choosing as own
 from archlib.course.bet import Bet, Truth
 from archlib.course.exercise import Mistake
@@ -11,31 +11,38 @@ from archlib.scenario import Scenario
 from archlib.theory import break_even_utilisation
 from archlib.workload import Workload
 
-ORDERS: Final = (
-    "monolith, tiers behind balancers, functions",
-    "functions, monolith, tiers behind balancers",
-    "tiers behind balancers, functions, monolith",
-)
-RANKED: Final = ((0, 1, 2), (2, 0, 1), (1, 2, 0))  # of monolith, balanced, functions, in each of the orders
+# kind -> what a bet calls it
+SEVEN: Final = {
+    "Monolith": "one program on one box",
+    "Tiers": "tiers",
+    "LoadBalanced": "tiers behind balancers",
+    "QueueFleet": "a queue with its fleet",
+    "Microservices": "microservices",
+    "EventDriven": "events, with containers at work",
+    "Functions": "functions",
+}
 WEEKS: Final = ("one video every two hours", "18 an hour, day and night", "6 an hour, and 120 in an evening hour")
 GAINS: Final = ("boxes that are always on", "a queue with its fleet", "functions")
 
 
-def _order(usd: list[float]) -> str:
-    ranked = tuple(sorted(range(len(usd)), key=lambda i: usd[i]))
-    return ORDERS[RANKED.index(ranked)]
+def _end(last: bool, text: str, formula: str) -> Truth:
+    """Return which of the seven is the cheapest, or the dearest, by runs and by hand."""
+    found, by_hand = (max(usd, key=lambda kind: usd[kind]) if last else min(usd, key=lambda kind: usd[kind])
+                      for usd in (own.rush_usd(), own.rush_by_hand()))  # fmt: skip
+    ranked = sorted(own.rush_usd().items(), key=lambda pair: pair[1])
+    told = ", ".join(f"{SEVEN[kind]} ${usd:,.0f}" for kind, usd in ranked)
+    run = played(next(each for each in COURSE if each.__name__ == found)(), Scenario(own.rush()))
+    return Truth(SEVEN[found], SEVEN[by_hand], formula, f"A month costs: {told}. {text}", run)
 
 
-def _rank() -> Truth:
-    rivals: list[Architecture] = [Monolith(), LoadBalanced(), Functions()]
-    runs = [played(one, Scenario(own.rush())) for one in rivals]
-    usd = [run.bill.per_month for run in runs]
-    closed = [own.always_on(Monolith()), own.always_on(LoadBalanced()), own.done_by_functions(own.mean_per_hour())]
-    text = (
-        f"A month costs ${usd[0]:,.0f}, ${usd[1]:,.0f} and ${usd[2]:,.0f}. What is sized for the rush is paid for all "
-        "day; functions are paid for their seconds."
-    )
-    return Truth(_order(usd), _order(closed), "number × price × 730 h; videos × GB-s × price", text, runs[0])
+def _cheapest() -> Truth:
+    text = "What stands ready for the rush is paid for all day; what is started for a video is paid while it works."
+    return _end(False, text, "hours always on × price + hours of work × price, no idle minutes")
+
+
+def _dearest() -> Truth:
+    text = "Each instance that is always on is paid for 730 h, and so are the balancers before them."
+    return _end(True, text, "number × price × 730 h")
 
 
 def weeks() -> tuple[Workload, ...]:
@@ -88,15 +95,16 @@ def _patience() -> Truth:
 BETS: Final = (
     Bet(
         "09.P1",
-        "Six videos an hour, and 120 in an hour every evening, with five minutes of work each. Each of three designs "
-        "keeps its standard size. **Order them from the cheapest to the dearest.**",
+        "Six videos an hour, and 120 in an hour every evening, with five minutes of work each. Each of the seven "
+        "keeps its standard size. **Which is the cheapest?**",
         "choice",
-        _rank,
-        ORDERS[0],
-        choices=ORDERS,
+        _cheapest,
+        SEVEN["Monolith"],
+        choices=tuple(SEVEN.values()),
         mistakes=(
-            Mistake(lambda: ORDERS[0], "A second of function is dear, but nobody pays for idle ones.", "X12"),
-            Mistake(lambda: ORDERS[2], "More instances are more hours to pay."),
+            Mistake(lambda: SEVEN["Monolith"], "It has one bill only, and pays for its idle hours too.", "X12"),
+            Mistake(lambda: SEVEN["Functions"], "Nearly: idle time is free here too, but a second of work is dearer."),
+            Mistake(lambda: SEVEN["QueueFleet"], "Its workers come and go; its doors and those of watching never do."),
         ),
     ),
     Bet(
@@ -123,6 +131,19 @@ BETS: Final = (
         mistakes=(
             Mistake(lambda: GAINS[1], "It pays for hours of work, and the work is the same later."),
             Mistake(lambda: GAINS[2], "They pay for seconds of work, and these are as many later."),
+        ),
+    ),
+    Bet(
+        "09.P4",
+        "The week of the first bet once more, seven designs of standard size, and nothing fails. **Which is the "
+        "dearest?**",
+        "choice",
+        _dearest,
+        SEVEN["Microservices"],
+        choices=tuple(SEVEN.values()),
+        mistakes=(
+            Mistake(lambda: SEVEN["Microservices"], "Many doors, but small ones; its workers go when work is done."),
+            Mistake(lambda: SEVEN["Functions"], "A second of theirs is dear, but nobody pays for idle ones.", "X12"),
         ),
     ),
 )

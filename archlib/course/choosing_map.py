@@ -1,7 +1,7 @@
 """Exercises on the decision map: where functions stop being the cheapest, and how patience moves the boundary."""
 
 from functools import lru_cache, partial
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from archlib.architectures import Functions, Monolith, QueueFleet
 from archlib.course.answers import Judged
 from archlib.course.exercise import Exercise, Form, Mistake, Step
 from archlib.course.priced import Priced
+from archlib.course.together import SLASH, Together
 from archlib.maps import DecisionMap, decision_map
 from archlib.params import Params, param
 
@@ -19,7 +20,6 @@ BURSTY, MILD = 20.0, 5.0
 MANY: Final = 20_000.0
 STEPS: Final = (1_000.0, 2_000.0, 5_000.0, 10_000.0, 20_000.0, 50_000.0)  # videos a month
 SEEDS: Final = (1, 2, 3)
-SLASH: Final = " / "
 THREE: Final = (Monolith, QueueFleet, Functions)
 Three = Literal["Monolith", "QueueFleet", "Functions"]
 
@@ -43,17 +43,6 @@ class Winners(Params):
     def names(self) -> tuple[str, ...]:
         """The three, the shortest deadline first."""
         return tuple(getattr(self, name) for name in type(self).model_fields)
-
-
-class Triple(Form[Winners]):
-    """Takes the three winners as fields, or as one text, such as "Functions / QueueFleet / Monolith"."""
-
-    def read(self, given: Any) -> Winners:
-        """Return the winners; parameters and errors as of `Form.read`."""
-        parts = given.split(SLASH) if isinstance(given, str) else []
-        if len(parts) == len(self.fields):
-            given = dict(zip(self.fields, parts, strict=True))
-        return super().read(given)
 
 
 @lru_cache(maxsize=1)
@@ -174,6 +163,6 @@ MAP_EXERCISES: Final = (
             for within in PATIENCE_S
         ),
         prices=Priced("aws_us_east_1", billed=THREE, sized=True),
-        form=Triple(Winners(), tuple(Winners.model_fields), ranked),
+        form=Together(Winners(), tuple(Winners.model_fields), ranked),
     ),
 )  # fmt: skip
