@@ -5,7 +5,15 @@ from typing import Final
 from archlib.architectures import Functions, QueueFleet
 from archlib.course.answers import Judged
 from archlib.course.exercise import Exercise, Form, Mistake, Step
-from archlib.course.years import YEAR, all_year, fewest_workers, moved_in, saved_before_cost_usd, saved_usd
+from archlib.course.years import (
+    YEAR,
+    all_year,
+    fewest_workers,
+    moved_in,
+    saved_before_cost_usd,
+    saved_in_years_usd,
+    saved_usd,
+)
 from archlib.year import Plan, check
 from archlib.year.clock import MONTHS
 from archlib.year.rules import steps
@@ -107,6 +115,8 @@ EXERCISES: Final = (
             Step("Functions all year", lambda: all_year(Functions()).score_usd, "USD"),
             Step("Moved in quarter 4", lambda: moved_in(CHANGED).score_usd, "USD"),
             Step("Of which the move", lambda: moved_in(CHANGED).migration_usd, "USD"),
+            Step("Mean of seeds 1 to 5, 95 % interval from", lambda: saved_in_years_usd(CHANGED)[0], "USD"),
+            Step("Mean of seeds 1 to 5, 95 % interval to", lambda: saved_in_years_usd(CHANGED)[1], "USD"),
         ),
     ),
     Exercise(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tests.browser.jupyter import Watch
 
 NAME = "10_capstone.ipynb"
+LUCK = "ARCHLIB_SCREENSHOT_LUCK"  # the same with other years
 PICTURE = "ARCHLIB_SCREENSHOT_YEAR"  # where a test keeps the picture of the panel
 
 
@@ -69,6 +70,17 @@ def test_four_plans_are_played_beside_it(watched: "tuple[Page, Watch]") -> None:
     board.get_by_role("button", name="Play four plans beside it").press("Enter")
     score = board.locator("[data-picture=year_score]")
     score.get_by_text("It beats").wait_for(timeout=PATIENCE_MS)
+
+
+def test_other_years_say_what_is_luck(watched: "tuple[Page, Watch]") -> None:
+    page, _ = watched
+    board = year(page)
+    luck = board.locator("[data-picture=year_luck]")
+    luck.get_by_text("in this one year").wait_for(timeout=PATIENCE_MS)
+    board.get_by_role("button", name="Other years").press("Enter")
+    luck.get_by_text("of 10 years").first.wait_for(timeout=PATIENCE_MS)
+    if os.environ.get(LUCK):
+        board.screenshot(path=os.environ[LUCK])
 
 
 def test_the_queue_runs_for_real_and_can_be_cancelled(watched: "tuple[Page, Watch]") -> None:

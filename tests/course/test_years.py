@@ -23,6 +23,12 @@ def test_the_best_single_kind_is_the_one_with_the_least_score() -> None:
     assert max(scores, key=lambda name: scores[name]) == "one monolith"
 
 
+def test_what_a_move_saves_is_no_luck_of_one_year() -> None:
+    low, high = years.saved_in_years_usd(4)
+    assert 0 < low < high
+    assert low - 3 * (high - low) < years.saved_usd(4) < high + 3 * (high - low)  # one of the five years
+
+
 def test_the_reveal_names_what_the_monoliths_bill_is_made_of_the_largest_first() -> None:
     text, box = n10.BETS[1].known.text, years.all_year(years.SINGLE["one monolith"])
     disk = sum(line.amount_usd for line in box.lines if line.item == "gp3 storage")

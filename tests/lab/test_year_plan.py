@@ -13,6 +13,8 @@ from archlib.lab import bets
 from archlib.lab.gate import Gate
 from archlib.lab.year_panel import YearBench
 from archlib.year import Plan, Year
+from source.build import cells_of, sources
+from source.split import learner
 
 SMALL = Year(growth=1.0, launches_on=False)
 EXAMPLE = Plan.all_year(QueueFleet(max_workers=100))
@@ -54,6 +56,31 @@ def test_a_choice_in_the_panel_arrives_in_record_and_leaderboard(tmp_path: Path)
     al.year.post(played, "us", tmp_path)
     (score,) = al.year.leaderboard(tmp_path).scores
     assert score.plan_hash == mine.hash
+
+
+def test_the_cells_of_the_notebook_take_the_choice_to_the_file(tmp_path: Path) -> None:
+    (source,) = (one for one in sources() if one.stem.startswith("10_"))
+    codes = [cell["source"] for cell in learner(cells_of(source)) if cell["cell_type"] == "code"]
+    known: dict[str, Any] = {"al": al, "year": SMALL, "checked": None, "plans": {}, "lots": None}
+
+    def run(mark: str) -> None:
+        (code,) = (code for code in codes if mark in code)
+        exec(code, known)
+
+    run("panel = ")
+    bets.place("10.P2")
+    choose(known["panel"], year__quarter_3="Tiers")
+    for mark in ("def desired", "chosen = ", "yours = ", "mine = "):
+        run(mark)
+    (code,) = (code for code in codes if "al.lab.record(" in code)
+    form = eval(code, known)
+    form.path = tmp_path / "record.html"
+    form.write()
+    text = form.path.read_text(encoding="utf-8")
+    assert "QueueFleet, Tiers, QueueFleet" in text and "Policy desired" in text
+    run("al.year.post(")
+    (score,) = al.year.leaderboard(known["folder"]).scores
+    assert score.plan == "QueueFleet, Tiers, QueueFleet"
 
 
 def test_the_opened_gate_gives_its_plan_and_its_year() -> None:
