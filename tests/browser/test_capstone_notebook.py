@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.browser.jupyter import Watch
 
 NAME = "10_capstone.ipynb"
-LUCK = "ARCHLIB_SCREENSHOT_LUCK"  # the same with other years
+LUCK = "ARCHLIB_SCREENSHOT_LUCK"  # and of the picture of other years
 PICTURE = "ARCHLIB_SCREENSHOT_YEAR"  # where a test keeps the picture of the panel
 
 
@@ -78,9 +78,9 @@ def test_other_years_say_what_is_luck(watched: "tuple[Page, Watch]") -> None:
     luck = board.locator("[data-picture=year_luck]")
     luck.get_by_text("in this one year").wait_for(timeout=PATIENCE_MS)
     board.get_by_role("button", name="Other years").press("Enter")
-    luck.get_by_text("of 10 years").first.wait_for(timeout=PATIENCE_MS)
+    luck.get_by_text("of 10 years").first.wait_for(timeout=3 * PATIENCE_MS)  # twenty years are played
     if os.environ.get(LUCK):
-        board.screenshot(path=os.environ[LUCK])
+        luck.screenshot(path=os.environ[LUCK])
 
 
 def test_the_queue_runs_for_real_and_can_be_cancelled(watched: "tuple[Page, Watch]") -> None:

@@ -151,7 +151,7 @@ def test_the_button_plays_four_plans_beside_it() -> None:
 def test_the_other_button_plays_ten_years_and_another_seed_keeps_them() -> None:
     bench = al.lab.year(SMALL)
     assert isinstance(bench, YearBench)
-    assert "*Other years*" in bench.pictures["year_luck"].sentence
+    assert "The button Other years plays it in 10" in bench.pictures["year_luck"].sentence
     bench._act("years")
     picture, beside = bench.pictures["year_luck"], bench.pictures["year_score"]
     check(picture)
@@ -165,7 +165,7 @@ def test_the_other_button_plays_ten_years_and_another_seed_keeps_them() -> None:
     edit(bench, seed="2")
     assert bench.pictures["year_luck"].rows == picture.rows
     edit(bench, quarter_1__max_workers="7")
-    assert "*Other years*" in bench.pictures["year_luck"].sentence
+    assert "The button Other years plays it in 10" in bench.pictures["year_luck"].sentence
 
 
 def test_other_years_can_be_stopped_and_asked_for_again() -> None:

@@ -41,8 +41,8 @@ def sentence(played: Played, found: Mapping[str, object] | None) -> str:
     """Return how often the contract is kept, the band of the score, and what is sure of the difference."""
     if not isinstance(found, Luck):
         return (
-            f"Your plan scores {played.score_usd:,.0f} USD in this one year. *Other years* plays it in {len(SEEDS)}, "
-            f"and {BESIDE}, in the same."
+            f"Your plan scores {played.score_usd:,.0f} USD in this one year. The button Other years plays it in "
+            f"{len(SEEDS)}, and {BESIDE}, in the same ones."
         )
     yours, other = found[YOURS], found[BESIDE]
     low, _, high = yours.band_usd
