@@ -1,6 +1,5 @@
 """What a learner has bet and answered: one small JSON file of their own, outside the repository."""
 
-import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,10 +10,8 @@ from typing import Any, Self
 import platformdirs
 
 from archlib.course.keeping import LockedError, locked, write
+from archlib.course.progress_file import empty, merge, parsed
 from archlib.errors import DataError
-
-FORMAT = 1
-SECTIONS = ("bets", "answers", "quiz", "known", "notes")
 
 Section = dict[str, dict[str, Any]]
 
@@ -23,6 +20,11 @@ def place() -> Path:
     """Return where the file is: `ARCHLIB_PROGRESS` if set, else the user's folder of application data."""
     own = os.environ.get("ARCHLIB_PROGRESS")
     return Path(own) if own else platformdirs.user_data_path("archlib") / "progress.json"
+
+
+def all_known() -> bool:
+    """Whether `ARCHLIB_KNOWN=1` says that all is known; what is shown then depends on no learner's bets."""
+    return os.environ.get("ARCHLIB_KNOWN") == "1"
 
 
 class Progress:
@@ -36,7 +38,7 @@ class Progress:
         self.path = path or place()
         self.problem = ""
         self._unwritten = False
-        self._content = _empty()
+        self._content = empty()
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
@@ -50,14 +52,14 @@ class Progress:
         try:
             content = self._read()
             if self._unwritten:
-                _merge(content, self._content)
+                merge(content, self._content)
             self._content = content
         except OSError as error:
             self.problem = f"{self.path} cannot be read ({error.strerror}); check its permissions"
 
     @property
     def bets(self) -> Section:
-        """Bets placed: id -> given, time."""
+        """Bets placed: id -> given, time, and what was bet `later`, after the first; see `record_bet`."""
         return self._section("bets")
 
     @property
@@ -82,11 +84,18 @@ class Progress:
 
     def is_known(self, notebook: str) -> bool:
         """Whether a notebook is known already; all are with `ARCHLIB_KNOWN=1` in the environment."""
-        return os.environ.get("ARCHLIB_KNOWN") == "1" or bool(self.known.get(notebook, {}).get("known"))
+        return all_known() or bool(self.known.get(notebook, {}).get("known"))
 
     def record_bet(self, id: str, given: Any) -> None:
-        """Keep a bet."""
-        self._record("bets", id, {"given": plain(given)})
+        """Keep a bet. The first stays what it was, with its time; another one is added to its list `later`."""
+        record = {"given": plain(given), "time": _now()}
+
+        def keep(content: dict[str, Any]) -> None:
+            bets = content.setdefault("bets", {})
+            first = bets.get(id)
+            bets[id] = {**first, "later": [*first.get("later", []), record]} if first and "given" in first else record
+
+        self._change(keep)
 
     def record_answer(self, id: str, given: Any, ok: bool) -> None:
         """Keep an answer."""
@@ -127,17 +136,17 @@ class Progress:
         """
         source = Path(path)
         try:
-            other = _parsed(source.read_bytes())
+            other = parsed(source.read_bytes())
         except (OSError, ValueError) as error:
             raise DataError(f"{source}: is no progress file ({error}); give one that export() wrote") from None
-        self._change(lambda content: _merge(content, other))
+        self._change(lambda content: merge(content, other))
 
     def reset(self) -> None:
         """Forget all bets, answers, quiz results and notes."""
 
         def forget(content: dict[str, Any]) -> None:
             content.clear()
-            content.update(_empty())
+            content.update(empty())
 
         self._change(forget)
 
@@ -146,7 +155,7 @@ class Progress:
         return section
 
     def _record(self, section: str, id: str, record: dict[str, Any]) -> None:
-        record = {**record, "time": datetime.now(UTC).isoformat()}
+        record = {**record, "time": _now()}
 
         def keep(content: dict[str, Any]) -> None:
             before = content.setdefault(section, {}).get(id, {})
@@ -163,7 +172,7 @@ class Progress:
             with locked(self.path):
                 content = self._read()
                 if self._unwritten:
-                    _merge(content, self._content)
+                    merge(content, self._content)
                 change(content)
                 write(self.path, content)
                 self._content = content
@@ -182,12 +191,12 @@ class Progress:
         try:
             text = self.path.read_bytes()
         except FileNotFoundError:
-            return _empty()
+            return empty()
         try:
-            return _parsed(text)
+            return parsed(text)
         except ValueError as error:
             self._set_aside(str(error))
-            return _empty()
+            return empty()
 
     def _set_aside(self, why: str) -> None:
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
@@ -208,32 +217,5 @@ def plain(given: Any) -> Any:
     return given if isinstance(given, (str, int, float, bool, type(None))) else str(given)
 
 
-def _empty() -> dict[str, Any]:
-    return {"format": FORMAT, **{name: {} for name in SECTIONS}}
-
-
-def _parsed(text: bytes) -> dict[str, Any]:
-    content = json.loads(text)
-    if not isinstance(content, dict) or not isinstance(content.get("format"), int):
-        raise ValueError("it is JSON without a format number")
-    for name in SECTIONS:
-        section = content.setdefault(name, {})
-        if not isinstance(section, dict) or not all(isinstance(record, dict) for record in section.values()):
-            raise ValueError(f"{name} is not a table of records")
-    return content
-
-
-def _merge(content: dict[str, Any], other: dict[str, Any]) -> None:
-    """Take over from `other` each record that is new here or newer."""
-    for name, section in other.items():
-        if not isinstance(section, dict):
-            content.setdefault(name, section)
-            continue
-        mine = content.setdefault(name, {})
-        for key, record in section.items():
-            if key not in mine or _time(record) > _time(mine[key]):
-                mine[key] = record
-
-
-def _time(record: Any) -> str:
-    return str(record.get("time", "")) if isinstance(record, dict) else ""
+def _now() -> str:
+    return datetime.now(UTC).isoformat()

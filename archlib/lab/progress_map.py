@@ -7,6 +7,7 @@ from archlib.course.progress import Progress
 from archlib.course.quiz import items
 from archlib.course.sections import QUIZ, Section
 from archlib.course.track import Notebook, notebooks, short_path
+from archlib.lab import bets
 from archlib.lab.ask import Ask
 from archlib.lab.asking import Part, View, button, said, tabled
 from archlib.lab.keeping import progress as learners
@@ -32,7 +33,8 @@ class ProgressMap(Ask):
             self.note = "Imported: of two answers to one question the newer one stays."
         elif name == "really reset":
             mine.reset()
-            self.note = mine.problem or "All answers are forgotten."
+            bets.lift()
+            self.note = mine.problem or "All answers are forgotten. Run the cells of bets again to bet anew."
         else:
             self.note = ""
 

@@ -42,6 +42,15 @@ def test_what_was_recorded_is_read_again(file: Path) -> None:
     assert read.quiz["01.Q1"]["ok"] and read.is_known("02") and not read.is_known("03")
 
 
+def test_the_first_bet_stays_and_later_ones_stand_beside_it(file: Path) -> None:
+    mine = Progress.load(file)
+    for given in (1, 2, 3):
+        mine.record_bet("01.P2", given)
+    kept = Progress.load(file).bets["01.P2"]
+    assert kept["given"] == 1 and [later["given"] for later in kept["later"]] == [2, 3]
+    assert kept["time"] < kept["later"][0]["time"]
+
+
 def test_a_right_answer_stays_right(file: Path) -> None:
     mine = Progress.load(file)
     mine.record_answer("01.E1", 1, True)
@@ -95,7 +104,6 @@ def test_export_and_import_keep_the_newer_record(file: Path, tmp_path: Path) -> 
     mine.record_bet("a", 1)
     mine.record_bet("b", 1)
     saved = mine.export(tmp_path / "saved.json")
-    mine.record_bet("a", 2)
     mine.reset()
     assert Progress.load(file).bets == {}
     mine.record_bet("a", 3)

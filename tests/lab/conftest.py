@@ -1,5 +1,7 @@
 """What the tests of the lab share: the canonical week on the desk, and a comparison of it."""
 
+from pathlib import Path
+
 import pytest
 
 from archlib.architectures import Monolith, QueueFleet, Tiers
@@ -24,6 +26,7 @@ def week() -> Comparison:
 
 
 @pytest.fixture(autouse=True)
-def a_learner_who_bets(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let bets wait to be placed, as they do for a learner."""
+def a_learner_who_bets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let bets wait to be placed, as they do for a learner whose file is still empty."""
+    monkeypatch.setenv("ARCHLIB_PROGRESS", str(tmp_path / "progress.json"))
     monkeypatch.delenv("ARCHLIB_KNOWN", raising=False)

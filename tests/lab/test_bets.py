@@ -1,5 +1,7 @@
 import os
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -7,7 +9,10 @@ from archlib.course import catalogue
 from archlib.errors import ParameterError
 from archlib.lab import bets
 from archlib.lab.bet_widget import bet
-from archlib.lab.known import i_know_this, known
+from archlib.lab.gate import Gate, behind
+from archlib.lab.keeping import progress
+from archlib.lab.known import KnowThis, i_know_this, known
+from archlib.lab.progress_map import ProgressMap
 from tests.lab.asked import own_progress, saved
 
 __all__ = ["own_progress"]
@@ -90,6 +95,67 @@ def test_a_choice_is_one_of_its_choices() -> None:
     choice = asked.view["inputs"][0]["choices"][0]
     asked.press("place", bet=choice)
     assert asked.given == choice and f"[x] {choice}" in asked.text()
+
+
+@pytest.mark.parametrize(("id", "given"), [("01.P2", 10), ("01.P1", None), ("01.P4", None)])
+def test_a_new_kernel_restores_the_bet_and_opens_what_waits_for_it(id: str, given: Any) -> None:
+    first = bet(id, catalogue.bet(id).prefilled if given is None else given)
+    bets.forget()
+    gate = behind(id, lambda: KnowThis("01"))
+    assert isinstance(gate, Gate) and gate.panel is not None
+    asked = bet(id)
+    assert asked.given == first.given and asked.values["bet"] == first.values["bet"]
+    assert bets.placed(id) and asked.view["inputs"][0]["disabled"]
+    now = datetime.now().astimezone()
+    assert f"from your progress file, where it was kept on {now.day} {now:%B %Y}" in asked.view["status"]
+    asked.press("run")
+    assert asked.outcome is not None and asked.outcome.rows[0].value == first.given
+
+
+def test_a_bet_anew_leaves_the_first_in_the_file(own_progress: Path) -> None:
+    bet("01.P2", 10)
+    before = saved(own_progress)["bets"]["01.P2"]
+    bets.forget()
+    asked = bet("01.P2")
+    asked.press("place", bet="99")
+    assert saved(own_progress)["bets"]["01.P2"] == before
+    asked.press("again")
+    assert asked.given is None and "Your first bet (10) stays" in asked.view["status"]
+    asked.press("place", bet="20")
+    assert asked.given == 20
+    after = saved(own_progress)["bets"]["01.P2"]
+    assert {name: after[name] for name in before} == before and [b["given"] for b in after["later"]] == [20]
+
+
+def test_a_stored_bet_that_the_question_no_longer_takes_is_asked_again() -> None:
+    progress().record_bet("01.P1", "a choice of an older course")
+    asked = bet("01.P1")
+    assert asked.given is None and not asked.trouble and not bets.placed("01.P1")
+
+
+def test_what_opens_before_the_question_is_asked_again_knows_the_bet_too() -> None:
+    bet("01.P2", 10)
+    bets.forget()
+    assert bets.placed("01.P2") and bets.given("01.P2") == 10
+
+
+def test_a_bet_that_was_filled_in_is_not_kept_as_the_learners(own_progress: Path) -> None:
+    i_know_this("01").press("on")
+    assert bet("01.P2").given is not None
+    assert "01.P2" not in saved(own_progress)["bets"]
+
+
+def test_what_tests_and_builds_show_depends_on_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    bet("01.P2", 99)
+    bets.forget()
+    monkeypatch.setenv("ARCHLIB_KNOWN", "1")
+    assert bet("01.P2").given == catalogue.bet("01.P2").prefilled
+
+
+def test_after_a_reset_the_bet_is_open_again() -> None:
+    bet("01.P2", 10)
+    ProgressMap().press("really reset")
+    assert bet("01.P2").given is None and not bets.placed("01.P2")
 
 
 def test_i_know_this_places_what_is_open_and_what_comes() -> None:
