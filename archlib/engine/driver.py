@@ -10,7 +10,7 @@ from archlib.engine.codes import ABSENT, DONE, FULL, HELD, IN_FLIGHT, MARGIN, SE
 from archlib.engine.compile import Tables, tables
 from archlib.engine.handed_back import hand_back
 from archlib.engine.inputs import Inputs
-from archlib.engine.jit import kernel
+from archlib.engine.jit import kernel, tell_ready
 from archlib.engine.own import asking, failed
 from archlib.engine.records import to_array, to_objects
 from archlib.engine.rows import joined
@@ -57,6 +57,7 @@ def play(
             status = run(**held.tables)
             if native:
                 hand_back()
+                tell_ready()
             if troubles:
                 raise failed(troubles[0], float(held.world.now), inputs.clock_start_h) from None
             if status == DONE:

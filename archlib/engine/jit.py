@@ -6,6 +6,7 @@ import importlib.util
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,8 @@ from archlib.errors import EngineError
 Kernel = Callable[..., int]
 _once = Lock()  # two threads that ask at once must not both set numba's folder, and set it back
 ANNOUNCEMENT = "Compiling the simulation kernel, once on this machine (about 10 s) ..."
+READY = "Ready: compiled in {:.0f} s; from now on it is on disk."
+_announced: list[float] = []  # when a compilation began whose end has not been told, s
 
 
 def kernel(compiled: bool | None = None) -> tuple[Kernel, bool]:
@@ -37,6 +40,12 @@ def kernel(compiled: bool | None = None) -> tuple[Kernel, bool]:
     from archlib.engine.kernel import run
 
     return run, False
+
+
+def tell_ready() -> None:
+    """Say once that the compilation which was announced is done: the kernel has returned for the first time."""
+    if _announced:
+        print(READY.format(time.perf_counter() - _announced.pop()), file=sys.stderr, flush=True)
 
 
 def compiled_before() -> bool:
@@ -93,6 +102,7 @@ def _compiled() -> Kernel:
     try:
         if not compiled_before():
             print(ANNOUNCEMENT, file=sys.stderr, flush=True)
+            _announced.append(time.perf_counter())
         return cast(Kernel, njit(cache=True, nogil=True, pipeline_class=Pipeline)(_to_compile().run))
     finally:
         settings.CACHE_DIR = before

@@ -6,6 +6,7 @@ Plain HTML with relative links: JupyterLab opens them in a tab of its own, GitHu
 from html import escape
 
 from archlib.course.track import Notebook, after, before, notebook, notebooks
+from archlib.lab.warmth import ready
 
 
 class Contents:
@@ -45,7 +46,12 @@ class Contents:
 
 
 def contents(number: str, end: bool = False) -> Contents:
-    """Return the contents of the course as seen from a notebook, such as "01"; `end` for those at its end."""
+    """Return the contents of the course as seen from a notebook, such as "01"; `end` for those at its end.
+
+    It stands in a notebook's first cells: the simulation is compiled here, in sight, where that is still to be done.
+    """
+    if not end:
+        ready()
     return Contents(number, end)
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from archlib.engine.jit import ANNOUNCEMENT
 from archlib.lab import warmth
+from archlib.lab.contents_bar import contents
 
 
 class Handle:
@@ -35,7 +36,8 @@ def test_the_first_compilation_is_announced_while_it_lasts(
         assert len(in_a_notebook) == 1
         assert ANNOUNCEMENT in in_a_notebook[0]
         assert "<progress>" in in_a_notebook[0]
-    assert "Compiled in" in in_a_notebook[1]
+        monkeypatch.setattr(warmth, "compiled_before", lambda: True)
+    assert "Ready: compiled in" in in_a_notebook[1]
     assert "<progress>" not in in_a_notebook[1]
 
 
@@ -43,15 +45,33 @@ def test_a_failure_leaves_no_bar_that_runs_for_ever(in_a_notebook: list[str], mo
     monkeypatch.setattr(warmth, "compiled_before", lambda: False)
     with pytest.raises(KeyboardInterrupt), warmth.warmed():
         raise KeyboardInterrupt
-    assert "<progress>" not in in_a_notebook[-1]
+    assert "<progress>" not in in_a_notebook[-1] and "stopped" in in_a_notebook[-1]
 
 
-@pytest.mark.parametrize(("compiled", "shell"), [(True, object()), (False, None)])
+def test_the_contents_at_a_notebooks_head_compile_in_sight(
+    in_a_notebook: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[bool] = []
+    monkeypatch.setattr(warmth, "compiled_before", lambda: bool(done))
+    monkeypatch.setattr(warmth, "warm", lambda: done.append(True))
+    contents("01", end=True)
+    assert done == [] and in_a_notebook == []
+    contents("01")
+    assert done == [True] and ANNOUNCEMENT in in_a_notebook[0] and "Ready" in in_a_notebook[-1]
+    contents("01")
+    assert done == [True] and len(in_a_notebook) == 2
+
+
+@pytest.mark.parametrize(
+    ("compiled", "shell", "numba"), [(True, object(), True), (False, None, True), (False, object(), None)]
+)
 def test_nothing_is_said_where_nothing_is_compiled_or_nobody_looks(
-    in_a_notebook: list[str], monkeypatch: pytest.MonkeyPatch, compiled: bool, shell: Any
+    in_a_notebook: list[str], monkeypatch: pytest.MonkeyPatch, compiled: bool, shell: Any, numba: Any
 ) -> None:
     monkeypatch.setattr(warmth, "compiled_before", lambda: compiled)
     monkeypatch.setattr(warmth, "get_ipython", lambda: shell)
+    monkeypatch.setattr(warmth, "find_spec", lambda _: numba)
     with warmth.warmed():
         pass
+    warmth.ready()
     assert in_a_notebook == []
