@@ -9,6 +9,7 @@ from archlib.lab.surroundings import Surroundings, Version
 
 LEAST_FREE_BYTES: Final = 200_000_000  # compiled code, saved notebooks and some air
 INSTALL: Final = "in a terminal, in the course's folder: pip install -r requirements.txt"
+BROWSERS: Final = "Chrome or Edge 80, Firefox 113, Safari 16.4, or newer"
 EXTENSIONS: Final = ("anywidget", "@jupyter-widgets/jupyterlab-manager")
 
 
@@ -67,7 +68,29 @@ def page(seen: Surroundings) -> Finding:
     if seen.page.extensions and lacking:
         says = f"the page answers, but JupyterLab has not loaded {', '.join(lacking)}"
         return Finding("Widgets in the page", False, says, f"{INSTALL}, and start JupyterLab anew")
-    return Finding("Widgets in the page", True, f"JupyterLab {seen.page.jupyterlab or '(version not told)'} answers")
+    versions = [f"JupyterLab {seen.page.jupyterlab or '(version not told)'}"]
+    versions += [f"widget manager {seen.page.manager}"] * bool(seen.page.manager)
+    return Finding("Widgets in the page", True, f"{', '.join(versions)}: the page answers")
+
+
+def drawing(seen: Surroundings) -> Finding:
+    """Does plotly.js load in the browser?"""
+    name, told = "Drawing in the page", seen.page
+    if told is None:
+        says = "not known: the page has not answered"
+        return Finding(name, False, says, "see “Widgets in the page”; this follows when the page answers")
+    if not told.unpacks:
+        says = "this browser cannot unpack plotly.js: it has no DecompressionStream"
+        return Finding(name, False, says, f"open the course in a newer browser: {BROWSERS}")
+    if told.problem:
+        mend = (
+            "save, reload the page, run the cell again; if it stays, switch off what blocks scripts in this browser, "
+            f"or try another one ({BROWSERS})"
+        )
+        return Finding(name, False, f"plotly.js does not load in this page: {told.problem}", mend)
+    if not told.plotly:
+        return Finding(name, True, "plotly.js is on its way to the page")
+    return Finding(name, True, f"plotly.js {told.plotly} has loaded in the page")
 
 
 def data(seen: Surroundings) -> Finding:
@@ -111,7 +134,7 @@ def answers(seen: Surroundings) -> Finding:
 
 
 CHECKS: Final[tuple[Callable[[Surroundings], Finding], ...]] = (
-    python, packages, kernel, page, data, pictures, compiler, disk, answers,
+    python, packages, kernel, page, data, pictures, drawing, compiler, disk, answers,
 )  # fmt: skip
 
 

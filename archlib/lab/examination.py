@@ -3,18 +3,32 @@
 from dataclasses import replace
 from typing import Any
 
+import traitlets
+
 from archlib.lab.ask import Ask
 from archlib.lab.asking import View, button, listed, tabled
+from archlib.lab.assets import module
 from archlib.lab.checks import CHECKS, Finding
+from archlib.lab.library import carried, library
 from archlib.lab.surroundings import Page, look, system
 
 
 class Doctor(Ask):
-    """Looks at the environment. That the page answers shows that the widgets work."""
+    """Looks at the environment. That the page answers shows that the widgets work.
+
+    It brings plotly.js along where no picture has: the page tells whether it loads, and has it for the pictures then.
+    """
+
+    _esm = module("ask_words", "ask_curve", "library", "doctor", "ask")
+    library = traitlets.Bytes(b"").tag(sync=True)
 
     def __init__(self) -> None:
         self.seen = look()
         super().__init__()
+
+    @traitlets.default("library")
+    def _bring(self) -> bytes:  # with the rest of the state: a page that has drawn it already would ask for it
+        return carried() if self.seen.plotly_js else b""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -25,9 +39,9 @@ class Doctor(Ask):
         if name == "again":
             self.seen = replace(look(), page=self.seen.page)
 
-    def answered(self, jupyterlab: str, extensions: tuple[str, ...]) -> None:
+    def answered(self, page: Page) -> None:
         """Note what the page says of itself."""
-        self.seen = replace(self.seen, page=Page(jupyterlab, extensions))
+        self.seen = replace(self.seen, page=page)
         self.refresh()
 
     def current(self) -> View:
@@ -49,10 +63,11 @@ class Doctor(Ask):
         )
 
     def _heard(self, widget: Any, content: Any, buffers: Any) -> None:
-        if isinstance(content, dict) and content.get("type") == "page":
-            names = content.get("extensions")
-            loaded = tuple(map(str, names)) if isinstance(names, list) else ()
-            self.answered(str(content.get("jupyterlab", "")), loaded)
+        kind = content.get("type") if isinstance(content, dict) else None
+        if kind == "page":
+            self.answered(Page.told(content))
+        elif kind == "library":
+            self.send({"type": "library"}, [library()] if self.seen.plotly_js else [])
         else:
             super()._heard(widget, content, buffers)
 

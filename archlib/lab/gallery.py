@@ -1,9 +1,6 @@
 """Pictures in the page: draws plain plotly figures, with plotly.js loaded once a page and without any network."""
 
-import gzip
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import anywidget
@@ -11,25 +8,16 @@ import traitlets
 
 from archlib.lab.assets import module
 from archlib.lab.figures import Picture
+from archlib.lab.library import carried, library
 
 Range = tuple[float, float] | None
-_sent: list[bool] = []  # whether a gallery of this process has carried the library with it
-
-
-@cache
-def library() -> bytes:
-    """Return plotly.js as the plotly package brings it along, gzipped."""
-    import plotly
-
-    source = Path(plotly.__file__).with_name("package_data") / "plotly.min.js"
-    return gzip.compress(source.read_bytes(), compresslevel=6, mtime=0)
 
 
 class Gallery(anywidget.AnyWidget):
     """Shows the pictures of a panel below each other.
 
     Each picture is a trait of its own, and all are of one widget: those that differ reach the page in one message,
-    which draws them in one go. The first gallery of a process carries plotly.js with it; a page that has none, as after
+    which draws them in one go. The first widget of a process that draws carries plotly.js with it; a page that has none, as after
     a reload, asks for it. It stands beside a `Form`, which brings the style of both.
 
     Parameters
@@ -44,7 +32,7 @@ class Gallery(anywidget.AnyWidget):
     states : by name, "busy" while a picture is made anew, "old" if that was stopped and it shows what was before
     """
 
-    _esm = module("paper", "view_parts", "view_moves", "view", "gallery")
+    _esm = module("library", "paper", "view_parts", "view_moves", "view", "gallery")
     names = traitlets.List(traitlets.Unicode()).tag(sync=True)
     states = traitlets.Dict().tag(sync=True)
     points = traitlets.List(traitlets.Unicode()).tag(sync=True)
@@ -56,13 +44,11 @@ class Gallery(anywidget.AnyWidget):
         on_window: Callable[[Range], None] | None = None,
         on_point: Mapping[str, Callable[[int], None]] | None = None,
     ) -> None:
-        first = not _sent and any(picture.data for picture in pictures.values())
+        brought = carried() if any(picture.data for picture in pictures.values()) else b""
         self._on_window, self._on_point = on_window, dict(on_point or {})
         self._shown = dict(pictures)
         self._make_places(pictures)
-        super().__init__(names=list(pictures), library=library() if first else b"", points=list(self._on_point))
-        if first:
-            _sent.append(True)
+        super().__init__(names=list(pictures), library=brought, points=list(self._on_point))
         self.on_msg(self._heard)
 
     def show(self, pictures: Mapping[str, Picture]) -> None:

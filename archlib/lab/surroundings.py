@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
+from typing import Any, Self
 
 from archlib.course.progress import place
 from archlib.data import data_dir
@@ -19,10 +20,31 @@ Version = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Page:
-    """What the page in the browser said: JupyterLab's version and the widget extensions it has loaded."""
+    """What the page in the browser said of itself.
+
+    Attributes
+    ----------
+    jupyterlab, manager : versions of JupyterLab and of its widget manager; "" where they are not told
+    extensions : the extensions that JupyterLab has loaded
+    unpacks : whether the browser can unpack what is sent gzipped
+    plotly : the version of plotly.js that has loaded; "" before that
+    problem : why plotly.js does not load; "" where nothing is wrong
+    """
 
     jupyterlab: str
     extensions: tuple[str, ...]
+    manager: str = ""
+    unpacks: bool = True
+    plotly: str = ""
+    problem: str = ""
+
+    @classmethod
+    def told(cls, content: dict[str, Any]) -> Self:
+        """Return what a message of the page says."""
+        names = content.get("extensions")
+        words = {name: str(content.get(name, "")) for name in ("jupyterlab", "manager", "plotly", "problem")}
+        loaded = tuple(map(str, names)) if isinstance(names, list) else ()
+        return cls(extensions=loaded, unpacks=content.get("unpacks") is not False, **words)
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,15 @@
 """Bets, exercises, worked examples, quiz and the rest in JupyterLab: by mouse and by keyboard, light and dark."""
 
+import json
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
+from plotly.offline import get_plotlyjs_version
 
 from archlib.course import catalogue, quiz
 from tests.browser.jupyter import Server, Watch, run_all, serving
@@ -192,7 +195,12 @@ def test_a_quiz_is_judged_and_counted(lab: "Page") -> None:
 
 def test_the_doctor_hears_the_page(lab: "Page") -> None:
     doctor = asked(lab, "Is everything ready")
-    assert "has not answered" not in doctor.inner_text()
+    doctor.get_by_text("has loaded in the page").wait_for(timeout=PATIENCE_MS)
+    said = doctor.text_content() or ""  # inner_text is empty where JupyterLab draws nothing, far from the screen
+    assert "has not answered" not in said and "All is well" in said
+    assert f"plotly.js {get_plotlyjs_version()} has loaded" in said
+    package = Path(sys.prefix, "share/jupyter/labextensions/@jupyter-widgets/jupyterlab-manager/package.json")
+    assert f"widget manager {json.loads(package.read_text())['version']}" in said
 
 
 def test_source_unfolds_by_keyboard(lab: "Page") -> None:
@@ -220,6 +228,18 @@ def test_nothing_is_cut_off(lab: "Page", theme: str, width: int) -> None:
         if folder := os.environ.get("ARCHLIB_LOOK"):
             name = f"{theme.split()[1]}_{width}_{wide[1][:14]}".replace(" ", "_").replace("?", "")
             place.screenshot(path=Path(folder) / f"{name}.png")
+
+
+def test_after_a_restart_a_bet_is_still_placed(lab: "Page") -> None:
+    lab.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()")
+    lab.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    lab.get_by_text("from your progress file").first.wait_for(timeout=90_000)
+    bet = asked(lab, "Bet 01.P2")
+    says(bet, "from your progress file, where it was kept on")
+    box = bet.get_by_role("textbox", name="Your bet (%)")
+    assert box.is_disabled() and box.input_value() == "10"
+    bet.get_by_role("button", name="Run", exact=True).click()
+    says(bet, catalogue.bet("01.P2").known.text)
 
 
 def test_no_error_and_no_request_leaves_this_machine(watched: "tuple[Page, Watch]") -> None:

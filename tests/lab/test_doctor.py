@@ -1,11 +1,15 @@
 import sys
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 
-from archlib.lab import checks
+from archlib.compare import Comparison
+from archlib.lab import checks, library
 from archlib.lab.examination import doctor
+from archlib.lab.figures import PICTURES
+from archlib.lab.gallery import Gallery
 from archlib.lab.surroundings import Page, Surroundings, look
 from tests.lab.asked import own_progress
 
@@ -25,7 +29,7 @@ WELL = Surroundings(
     free_bytes=10**10,
     progress="/home/me/progress.json",
     progress_writable=True,
-    page=Page("4.6.6", checks.EXTENSIONS),
+    page=Page("4.6.6", checks.EXTENSIONS, manager="5.0.15", plotly="3.1.0"),
 )
 
 BROKEN = [
@@ -39,6 +43,9 @@ BROKEN = [
     (checks.page, {"page": Page("4.6.6", ("anywidget",))}, "jupyterlab-manager"),
     (checks.data, {"data_problem": "the data files of archlib are not in /x"}, "/x"),
     (checks.pictures, {"plotly_js": False}, "plotly.js is missing"),
+    (checks.drawing, {"page": None}, "not known"),
+    (checks.drawing, {"page": Page("4", (), unpacks=False, problem="x")}, "no DecompressionStream"),
+    (checks.drawing, {"page": Page("4", (), problem="EvalError: unsafe-eval")}, "EvalError: unsafe-eval"),
     (checks.disk, {"free_bytes": 5_000_000}, "5 MB free"),
     (checks.answers, {"progress_writable": False}, "/home/me/progress.json cannot be written"),
 ]
@@ -66,12 +73,29 @@ def test_a_simulation_that_is_not_compiled_is_no_illness() -> None:
 def test_the_widget_says_what_the_checks_say_and_hears_the_page() -> None:
     seen = doctor()
     assert "the page has not answered" in seen.text()
-    seen._heard(None, {"type": "page", "jupyterlab": "4.6.6", "extensions": list(checks.EXTENSIONS)}, [])
-    assert "JupyterLab 4.6.6 answers" in seen.text()
+    told = {"type": "page", "jupyterlab": "4.6.6", "extensions": list(checks.EXTENSIONS), "manager": "5.0.15"}
+    seen._heard(None, told, [])
+    assert "JupyterLab 4.6.6, widget manager 5.0.15: the page answers" in seen.text()
+    assert "plotly.js is on its way" in seen.text()
+    seen._heard(None, told | {"unpacks": True, "plotly": "3.1.0", "problem": ""}, [])
     seen.press("again")
-    assert "JupyterLab 4.6.6 answers" in seen.text()
+    assert "widget manager 5.0.15: the page answers" in seen.text()
+    assert "plotly.js 3.1.0 has loaded" in seen.text()
     for finding in seen.findings:
         assert finding.says in seen.text()
+
+
+def test_the_doctor_brings_plotly_js_along_and_no_picture_does_again(
+    monkeypatch: pytest.MonkeyPatch, week: Comparison
+) -> None:
+    monkeypatch.setattr(library, "_carried", [])
+    seen = doctor()
+    assert seen.library == library.library()
+    assert doctor().library == Gallery({"bill": PICTURES["bill"](week, None)}).library == b""
+    sent: list[Any] = []
+    monkeypatch.setattr(seen, "send", lambda content, buffers=None: sent.append((content, buffers)))
+    seen._heard(None, {"type": "library"}, [])
+    assert sent == [({"type": "library"}, [library.library()])]
 
 
 def test_this_environment_is_looked_at() -> None:

@@ -4,9 +4,9 @@ from typing import Any
 import pytest
 
 from archlib.compare import Comparison
-from archlib.lab import gallery
+from archlib.lab import library
 from archlib.lab.figures import PICTURES, Picture
-from archlib.lab.gallery import Gallery, Range, library
+from archlib.lab.gallery import Gallery, Range
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def bill(week: Comparison) -> dict[str, Picture]:
 
 @pytest.fixture
 def fresh(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gallery, "_sent", [])
+    monkeypatch.setattr(library, "_carried", [])
 
 
 def sent_by(shown: Gallery, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, Any]]:
@@ -33,8 +33,8 @@ def updates_of(shown: Gallery, monkeypatch: pytest.MonkeyPatch) -> list[set[str]
 
 
 def test_the_library_is_plotly_as_installed_and_small_enough_to_send() -> None:
-    assert gzip.decompress(library()).lstrip().startswith(b"/**\n* plotly.js v")
-    assert len(library()) < 2_000_000
+    assert gzip.decompress(library.library()).lstrip().startswith(b"/**\n* plotly.js v")
+    assert len(library.library()) < 2_000_000
 
 
 @pytest.mark.usefixtures("fresh")
@@ -50,7 +50,7 @@ def test_a_page_without_the_library_gets_it_when_it_asks(
     shown = Gallery(bill)
     sent = sent_by(shown, monkeypatch)
     shown._heard(shown, {"type": "library"}, [])
-    assert sent == [({"type": "library"}, [library()])]
+    assert sent == [({"type": "library"}, [library.library()])]
 
 
 @pytest.mark.parametrize("content", [None, 5, {}, {"type": "other"}, {"type": ["x"]}])
