@@ -1,6 +1,8 @@
 """Nobody is shut out: axe-core sees what it should see, and notebook 01 is worked through by keyboard alone."""
 
+import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 NAME = "01_monolith.ipynb"
 SKIPPED = "<h4>Two levels down</h4>"
 TWICE = "<nav aria-label='Contents'><a href='#a'>a</a></nav>" * 2
+PLACES = """(all) => all.map((one) => {
+    const [own, panel] = [one, one.closest('.archlib-panel')].map((node) => node.getBoundingClientRect());
+    return [own.x - panel.x, own.y - panel.y, own.width, own.height].map(Math.round).join();
+})"""
 BAD = "<img src='data:,'><p style='color: #bbb; background: #fff'>pale</p>"
 
 
@@ -98,6 +104,35 @@ def test_arrow_keys_move_a_slider_and_the_sentence_follows(watched: "tuple[Page,
     expect(sentence).not_to_have_text(before, timeout=PATIENCE_MS)
     keys.press("ArrowLeft", "ArrowLeft")
     expect(sentence).to_have_text(before, timeout=PATIENCE_MS)
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
+def test_what_the_keyboard_is_at_shows_its_help_and_nothing_moves(watched: "tuple[Page, Watch]", theme: str) -> None:
+    page, _ = watched
+    page.evaluate("(theme) => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
+    light = str("Light" in theme).lower()
+    page.wait_for_function("(light) => document.body.dataset.jpThemeLight === light", arg=light, timeout=PATIENCE_MS)
+    fails = panel(page, 'monolith("fails together"')
+    at = slider(fails, "failures.outage_hours")
+    shown = page.locator(f"[id='{at.get_attribute('aria-describedby')}']")
+    all_else = fails.locator(".archlib-control, .archlib-foot, .archlib-view")
+    at.evaluate("(node) => node.blur()")
+    assert width(shown) == 1
+    Keys(page).to(at)
+    with_help = all_else.evaluate_all(PLACES)
+    assert "0 <" in shown.inner_text() and width(shown) > 200
+    assert faults(page, ".archlib-control:focus-within") == []
+    if folder := os.environ.get("ARCHLIB_LOOK"):
+        fails.screenshot(path=Path(folder) / f"help_{theme.split()[1]}.png")
+    Keys(page).press("Escape")
+    assert width(shown) == 1
+    assert all_else.evaluate_all(PLACES) == with_help
+
+
+def width(of: "Locator") -> float:
+    box = of.bounding_box()
+    assert box is not None
+    return box["width"]
 
 
 def test_a_run_is_pinned_and_another_laid_over_it_by_keyboard(watched: "tuple[Page, Watch]") -> None:

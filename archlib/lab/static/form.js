@@ -52,6 +52,7 @@ function numberInputs(control, id, edit) {
   const name = withUnit(control.label, { unit: control.unit && `(${control.unit})` });
   const range = element("input", {
     type: "range", min: 0, max: control.stops.length - 1, step: 1, "aria-label": name, "data-path": control.path,
+    "aria-describedby": `${id}-help`,
   });
   const box = element("input", {
     type: "text", id, inputmode: "decimal", "aria-label": name, placeholder: control.optional && "none",
@@ -111,9 +112,12 @@ function row(control, id, edit) {
   const inputs = control.kind === "number" ? numberInputs(control, id, edit) : otherInput(control, id, edit);
   const unit = control.unit ? [element("span", { class: "archlib-unit" }, ` (${control.unit})`)] : [];
   const label = element("label", { for: id, title: control.help }, control.label, ...unit);
-  const help = element("span", { id: `${id}-help`, class: "archlib-hidden" }, control.help);
+  const help = element("span", { id: `${id}-help`, class: "archlib-help archlib-hidden" }, control.help);
   const error = element("div", { class: "archlib-error", role: "alert", hidden: true });
   const node = element("div", { class: `archlib-control archlib-${control.kind}` }, label, ...inputs.nodes, help, error);
+  // the help of what the keyboard is at lies over what stands below it, until Escape or the next control
+  node.addEventListener("keydown", (event) => { if (event.key === "Escape") node.dataset.quiet = "true"; });
+  node.addEventListener("focusout", () => delete node.dataset.quiet);
   const refuse = (text) => {
     error.textContent = text ?? "";
     error.hidden = !text;
