@@ -3,6 +3,7 @@
 Validation, error text, widgets, tables and property tests are all made from it.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, Self, get_args, get_origin
@@ -81,10 +82,28 @@ class FieldSpec:
         if self.kind == "bool":
             return "True or False"
         number = "a whole number" if self.kind == "int" else "a finite number"
+        return number if self.bounds == self.name else f"{number}, {self.bounds}"
+
+    @property
+    def bounds(self) -> str:
+        """The bounds of a number as text, such as "0 < x <= 10"; its name alone where there is none."""
         low = "" if self.low is None else f"{self.low:g} {'<' if self.low_open else '<='} "
         high = "" if self.high is None else f" {'<' if self.high_open else '<='} {self.high:g}"
-        bounds = f"{low}{self.name}{high}"
-        return number if bounds == self.name else f"{number}, {bounds}"
+        return f"{low}{self.name}{high}"
+
+    def refusal(self, value: Any) -> str:
+        """Return what is wrong with a value, what the field is, and what to do; such as "is outside 1 <= x <= 10"."""
+        about = f"({self.help}{f', unit {self.unit}' if self.unit else ''})"
+        if self.kind not in ("int", "float"):
+            return f"is not {self.rule} {about}; choose one of them"
+        if not self._takes(value):
+            return f"is not {self.rule} {about}; give such a number"
+        return f"is outside {self.bounds} {about}; give a number that keeps to this"
+
+    def _takes(self, value: Any) -> bool:
+        """Whether a value is of the type of this number, whatever the bounds."""
+        whole = isinstance(value, int) and not isinstance(value, bool)
+        return whole or (self.kind == "float" and isinstance(value, float) and math.isfinite(value))
 
 
 class Params(BaseModel):
@@ -198,6 +217,5 @@ def _explain(cls: type[Params], error: ValidationError) -> str:
             known = text.startswith(f"{cls.__name__}.{path}")  # a rule of the model's own names the field itself
             lines.append(text if known else f"{cls.__name__}{'.' if path else ''}{path}: {text}")
         else:
-            unit = f", unit {spec.unit}" if spec.unit else ""
-            lines.append(f"{cls.__name__}.{path}={item['input']!r} is not {spec.rule} ({spec.help}{unit})")
+            lines.append(f"{cls.__name__}.{path}={item['input']!r} {spec.refusal(item['input'])}")
     return "\n".join(dict.fromkeys(lines))

@@ -41,7 +41,7 @@ def test_what_can_be_said(fields):
     ({"role": "process", "host": 1}, r"host=1 .*no host"),
     ({"role": "process", "instance": 1, "zone": 0}, r"zone=0 .*one scope"),
     ({"role": "process", "effect": "slow"}, r"factor=None .*1 < factor"),
-    ({"role": "process", "effect": "slow", "factor": 1}, r"factor=1 is not a finite number, 1 < factor <= 1000"),
+    ({"role": "process", "effect": "slow", "factor": 1}, r"factor=1 is outside 1 < factor <= 1000"),
     ({"role": "process", "factor": 2}, r"factor=2.0 .*only slow"),
     ({"role": "process", "effect": "no_launch", "instance": 3}, r"instance=3 .*all launches"),
     ({"role": "process", "effect": "no_launch", "zone": 3}, r"zone=3 .*all launches"),

@@ -16,7 +16,7 @@ from archlib.faults import Drawn, Faults, down_intervals
     ({}, r"role=None .*code has a role"),
     ({"part": "host", "role": "process"}, r"role='process' .*host has none"),
     ({"role": "database"}, r"role='database'"),
-    ({"role": "process", "availability": 0}, r"availability=0 is not a finite number, 0 < availability <= 1"),
+    ({"role": "process", "availability": 0}, r"availability=0 is outside 0 < availability <= 1"),
     ({"role": "process", "availability": 99.9}, r"availability=99.9"),
     ({"role": "process", "availability": np.nan}, r"availability=nan"),
     ({"role": "process", "mttr_s": 0}, r"mttr_s=0 .*unit s"),

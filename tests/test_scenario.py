@@ -210,5 +210,5 @@ def test_a_scenario_with_anything_in_a_place_is_read_or_refused_in_our_words(cha
 
 
 def test_a_horizon_of_less_than_a_second_is_refused():
-    with pytest.raises(ParameterError, match=r"horizon_s=0.5 is not a finite number, 1 <= horizon_s"):
+    with pytest.raises(ParameterError, match=r"horizon_s=0.5 is outside 1 <= horizon_s"):
         Scenario(Workload.homogeneous(), horizon_s=0.5)

@@ -49,8 +49,7 @@ def check(path: str, spec: FieldSpec, value: Any, asked: str = "sweep") -> None:
         naming path, value, rule, help and unit
     """
     if not _holds(spec, value):
-        unit = f", unit {spec.unit}" if spec.unit else ""
-        raise ParameterError(f"{asked}: over[{path!r}]: {value!r:.60} is not {spec.rule} ({spec.help}{unit})")
+        raise ParameterError(f"{asked}: over[{path!r}]: {value!r:.60} {spec.refusal(value)}")
 
 
 def names_of(fault: Params, i: int) -> set[str]:
