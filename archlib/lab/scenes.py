@@ -7,29 +7,14 @@ from typing import Any, Final
 from archlib.architectures import Architecture
 from archlib.lab.choices import CHANCE, CONTRACT, FAILURES, LOAD, PRICES, SHOWN, Choices
 from archlib.lab.controls import Control, controls, fields_for_controls
+from archlib.lab.first import FIRST
+from archlib.lab.fixed import Fact
 from archlib.params import Params
 from archlib.workload import Workload
 from archlib.workload.content import Content
 
 SEEN_AT_MOST: Final = 5  # the switches of what is compared excepted: together they are one choice
 FEW: Final = 3  # kinds of architectures that share two tabs
-
-# The fields that a scene shows first, by kind of load or of architecture, or by key.
-FIRST: Final[dict[str, tuple[str, ...]]] = {
-    "evening_peak": ("base_per_hour", "peak_per_hour", "peak_h", "transcode_s", "days"),
-    "homogeneous": ("per_hour", "transcode_s", "transcode_cv", "days"),
-    "diurnal": ("mean_per_hour", "amplitude", "peak_at_h", "transcode_s", "days"),
-    "launch_spike": ("base_per_hour", "peak_per_hour", "launch_at_h", "decay_h", "transcode_s"),
-    "measured": ("scale", "mode", "transcode_s", "days"),
-    FAILURES: ("standard_week", "outage_role", "outage_effect", "outage_start_h", "outage_hours"),
-    "Monolith": ("instance", "replicas", "room"),
-    "Tiers": ("placement", "process_instance"),
-    "LoadBalanced": ("policy", "process_instances", "upload_instances", "manage_instances", "check_every_s"),
-    "QueueFleet": ("max_workers", "min_workers", "policy", "idle_s", "boot_s"),
-    "Microservices": ("replicas", "sizes_in_parallel", "stores", "hop_s", "min_workers"),
-    "EventDriven": ("compute", "keep_alive_s", "extra_consumers", "via_queue", "self_retries"),
-    "Functions": ("memory_mb", "trigger", "keep_alive_s", "concurrency", "retries"),
-}
 
 # Folds of an architecture with many fields; a field named nowhere lands in the fold "more".
 FOLDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
@@ -81,15 +66,17 @@ SCALED: Final = frozenset({"QueueFleet", "Microservices", "EventDriven", "Functi
 
 @dataclass(frozen=True)
 class Group:
-    """Controls under one heading; folded ones are seen when asked for."""
+    """Controls under one heading; folded ones are seen when asked for. `facts` are read below them."""
 
     title: str
     controls: tuple[Control, ...]
     folded: bool = False
+    facts: tuple[Fact, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as JSON-able content."""
-        return {"title": self.title, "folded": self.folded, "controls": [c.to_dict() for c in self.controls]}
+        shown = {"title": self.title, "folded": self.folded, "controls": [c.to_dict() for c in self.controls]}
+        return shown | ({"facts": [list(fact) for fact in self.facts]} if self.facts else {})
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ from typing import Any
 
 from archlib.architectures import Architecture
 from archlib.errors import ParameterError, nearest
-from archlib.lab.choices import Choices
+from archlib.lab.choices import CHANCE, Choices
 from archlib.lab.controls import Control, controls
 from archlib.lab.figures import ALL, PICTURES, Window
+from archlib.lab.fixed import facts
 from archlib.lab.ghosts import Ghost
 from archlib.lab.own_runs import OWN_RUNS
 from archlib.lab.presets import canonical_week
@@ -16,6 +17,7 @@ from archlib.lab.scenes import SEEN_AT_MOST, Group, Scene, scenes
 from archlib.workload import Workload
 
 Edits = dict[str, str]
+SEED = f"{CHANCE}.seed"
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,12 @@ class Topic:
             for key in keys
             if key in parts
         ]
-        return (Scene("Controls", tuple(groups)),)
+        return (Scene("Controls", (*groups, self._fixed(choices))),)
+
+    def _fixed(self, choices: Choices) -> Group:
+        """Return the fold that names what no control moves, and holds the seed; the same for every move."""
+        seed = () if SEED in self.seen else controls(CHANCE, choices.chance, "seed")
+        return Group("What is fixed here", seed, folded=True, facts=facts(choices, self.seen, self.together))
 
     def _narrowed(self, control: Control) -> Control:
         offered = dict(self.narrows).get(control.path)

@@ -127,9 +127,16 @@ function row(control, id, edit) {
   return { node, show: inputs.show, name: inputs.name ?? (() => {}), refuse };
 }
 
+// what is fixed, to be read: a term and its words in each line
+function told(facts) {
+  if (facts.length === 0) return [];
+  const lines = facts.flatMap(([term, words]) => [element("dt", {}, term), element("dd", {}, words)]);
+  return [element("dl", { class: "archlib-facts" }, ...lines)];
+}
+
 function group(spec, rows) {
   if (spec.folded) {
-    return element("details", { class: "archlib-group" }, element("summary", {}, spec.title), ...rows);
+    return element("details", { class: "archlib-group" }, element("summary", {}, spec.title), ...rows, ...told(spec.facts ?? []));
   }
   const title = spec.title ? [element("legend", {}, spec.title)] : [];
   return element("fieldset", { class: "archlib-group" }, ...title, ...rows);
