@@ -1,7 +1,12 @@
+import random
+
 import pytest
 
 from archlib.lab.bench import Bench
 from archlib.lab.calls_panel import calls
+from tests.lab.figures.reading import check
+
+MOVES = 200
 
 
 @pytest.fixture
@@ -20,6 +25,18 @@ def test_every_move_reaches_the_picture(panel: Bench, number: str, hop: str) -> 
     added = float(number) * float(hop) / 1000
     assert f"{number} calls x {hop} ms = {added:,.4g} s" in panel.text()
     assert panel.gallery.sent("calls") == panel.pictures["calls"].to_dict()
+
+
+def test_every_stop_of_its_sliders_in_pairs(panel: Bench) -> None:
+    (scene,), dice = panel.form.scenes, random.Random(1)
+    stops = {control["path"]: control["stops"] for group in scene["groups"] for control in group["controls"]}
+    for k in range(MOVES):
+        number, hop = (stops[path][(0, -1)[k >> i & 1]] if k < 4 else dice.choice(stops[path])
+                       for i, path in enumerate(("calls.calls", "calls.hop_ms")))  # fmt: skip
+        panel._edit({"calls.calls": number, "calls.hop_ms": hop})
+        assert panel.form.errors == {}
+        check(panel.pictures["calls"])
+        assert f"{float(number) * float(hop) / 1000:,.4g} s" in panel.text()
 
 
 def test_a_bad_value_leaves_the_last_good_picture(panel: Bench) -> None:

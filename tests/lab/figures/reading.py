@@ -1,5 +1,6 @@
 """Reading a picture back: its numbers, its texts, and what plotly itself thinks of it."""
 
+import json
 from typing import Any
 
 import numpy as np
@@ -19,9 +20,9 @@ def numbers(picture: Picture) -> list[Floats]:
     for trace in picture.data:
         for name in NUMERIC:
             values = trace.get(name)
-            if values is not None and not (
-                isinstance(values, list) and any(isinstance(v, (str, type(None))) for v in values)
-            ):
+            if isinstance(values, list):  # None is a gap
+                values = [] if any(isinstance(v, str) for v in values) else [v for v in values if v is not None]
+            if values is not None:
                 found.append(np.atleast_1d(unpacked(values)))
     return found
 
@@ -34,6 +35,7 @@ def texts(picture: Picture) -> list[str]:
 def check(picture: Picture) -> None:
     """Assert what holds of every picture: plotly accepts it, all numbers are finite, words stand beside it."""
     assert all(np.isfinite(values).all() for values in numbers(picture)), picture.key
+    json.dumps(picture.to_dict(), allow_nan=False)  # all that is sent: ranges, lines and notes of the layout as well
     assert picture.sentence.strip()
     assert all(len(row) == len(picture.columns) for row in picture.rows)
     assert picture.colours == () or len(picture.colours) == len(picture.rows)
