@@ -120,8 +120,10 @@ class Progress:
         ------
         DataError : the file cannot be written
         """
-        target = Path(path)
+        target = Path(path).expanduser()
         try:
+            if target.parent == self.path.parent:  # which is there only once something has been kept
+                target.parent.mkdir(parents=True, exist_ok=True)
             write(target, self._content)
         except OSError as error:
             raise DataError(f"{target}: cannot be written ({error.strerror}); choose another folder") from None
@@ -134,7 +136,7 @@ class Progress:
         ------
         DataError : the file cannot be read, or is no progress file; nothing is changed then
         """
-        source = Path(path)
+        source = Path(path).expanduser()
         try:
             other = parsed(source.read_bytes())
         except (OSError, ValueError) as error:

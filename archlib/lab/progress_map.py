@@ -12,7 +12,7 @@ from archlib.lab.ask import Ask
 from archlib.lab.asking import Part, View, button, said, tabled
 from archlib.lab.keeping import progress as learners
 
-FILE = "file"
+FILE, EXPORT = "file", "archlib_progress.json"
 
 
 class ProgressMap(Ask):
@@ -21,7 +21,7 @@ class ProgressMap(Ask):
     def __init__(self) -> None:
         self.note, self.asked = "", False
         super().__init__()
-        self.values[FILE] = "archlib_progress.json"
+        self.values[FILE] = str(learners().path.with_name(EXPORT))  # not beside the notebooks, where git would see it
         self.refresh()
 
     def act(self, name: str) -> None:

@@ -141,6 +141,14 @@ def test_the_short_path_counts_only_what_its_sections_ask(own_progress: Path) ->
     assert short["03"][4] == "" and short["03"][6] == "to do"
 
 
+def test_an_export_goes_beside_the_learners_own_file_unless_asked(own_progress: Path) -> None:
+    mine = progress()
+    offered = Path(mine.view["values"]["file"])
+    assert offered.is_absolute() and offered.parent == own_progress.parent and offered != own_progress
+    mine.press("export")
+    assert offered.is_file() and str(offered) in mine.view["status"]
+
+
 def test_answers_travel_and_are_forgotten_only_when_asked_twice(own_progress: Path, tmp_path: Path) -> None:
     bet("01.P2", 10)
     mine, copy = progress(), tmp_path / "copy.json"

@@ -44,9 +44,9 @@ def described(station: Station) -> str:
     """Return a station in words, as it is read out."""
     match station:
         case Pool():
-            return f"{station.name}: pool of {count(station.instances)} instances with {_slots(station.slots)} each"
+            return f"{station.name}: pool of {_instances(station.instances)} with {_slots(station.slots)} each"
         case Fleet():
-            sizes = f"{count(station.min_size)} to {count(station.max_size)} instances"
+            sizes = f"{count(station.min_size)} to {_instances(station.max_size)}"
             return f"{station.name}: fleet of {sizes} with {_slots(station.slots)} each"
         case Function():
             return f"{station.name}: function, at most {count(station.concurrency)} executions at once"
@@ -87,6 +87,10 @@ def outline(kind: str, w: float, h: float) -> str:
         case "service":
             return f"M0 0H{w:g}V{h:g}H0ZM3 3H{w - 3:g}V{h - 3:g}H3Z"
     return f"M4 0H{w - 4:g}Q{w:g} 0 {w:g} 4V{h - 4:g}Q{w:g} {h:g} {w - 4:g} {h:g}H4Q0 {h:g} 0 {h - 4:g}V4Q0 0 4 0Z"
+
+
+def _instances(number: int) -> str:
+    return f"{count(number)} instance{'' if number == 1 else 's'}"
 
 
 def _slots(number: int) -> str:

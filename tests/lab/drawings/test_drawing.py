@@ -53,7 +53,8 @@ def test_without_a_run_there_is_a_picture_and_no_film(what: Any) -> None:
     assert made.film == {}
     assert made.window == {}
     assert "<svg" in made.html()
-    assert "pool of 1 instance" in made.text()
+    assert "pool of 1 instance with" in made.text()
+    assert "1 instances" not in made.text()
 
 
 def test_a_hostile_name_stays_text() -> None:
