@@ -5,6 +5,7 @@ a cell that is not tagged must store none: this file holds both.
 """
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 CHECKED = "nbval-check-output"
 KNOWN_TAGS = {CHECKED, "nbval-ignore-output", "nbval-skip", "raises-exception"}
 MOST_BYTES = 200_000
+MOST_LINES = 5  # a blank one between an import and what it is for aside
+DEFINES = re.compile(r"(?m)^\s*(async\s+def|def|class)\s")
 
 
 def found() -> list[Path]:
@@ -93,3 +96,36 @@ def test_a_sound_notebook_has_no_mistakes() -> None:
 )
 def test_each_mistake_is_found(notebook: dict[str, Any], line: str) -> None:
     assert [m for m in mistakes(notebook) if line in m]
+
+
+def too_much(cell: dict[str, Any]) -> str:
+    """Return what is wrong with the length of a learner's code cell; "" if it is one to five lines without a def."""
+    source = "".join(cell["source"])
+    lines = [line for line in source.splitlines() if line.strip()]
+    if cell["cell_type"] != "code" or "policy" in cell["metadata"].get("tags", []):
+        return ""
+    if not 1 <= len(lines) <= MOST_LINES:
+        return f"{len(lines)} lines, from {lines[:1]}: 1 to {MOST_LINES} are read at one look"
+    return "it holds a def or class, and is not tagged policy" if DEFINES.search(source) else ""
+
+
+@pytest.mark.parametrize("path", found(), ids=lambda path: path.relative_to(NOTEBOOKS).as_posix())
+def test_a_code_cell_is_read_at_one_look(path: Path) -> None:
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    assert [wrong for wrong in map(too_much, cells) if wrong] == []
+
+
+@pytest.mark.parametrize(
+    ("change", "wrong"),
+    [
+        ({"source": ["\n".join("abcde")]}, ""),
+        ({"source": ["\n".join("abcdef")]}, "6 lines"),
+        ({"source": []}, "0 lines"),
+        ({"source": ["def f():\n", "    return 1"]}, "a def"),
+        ({"source": ["def f():\n", "    return 1"], "metadata": {"tags": ["policy"]}}, ""),
+        ({"source": ["# define\n", "x = 1"]}, ""),
+    ],
+)
+def test_a_cell_that_is_too_long_is_found(change: dict[str, Any], wrong: str) -> None:
+    (cell,) = stored(**change)["cells"]
+    assert wrong in too_much(cell) and bool(wrong) == bool(too_much(cell))

@@ -17,8 +17,8 @@ class Gallery(anywidget.AnyWidget):
     """Shows the pictures of a panel below each other.
 
     Each picture is a trait of its own, and all are of one widget: those that differ reach the page in one message,
-    which draws them in one go. The first widget of a process that draws carries plotly.js with it; a page that has none, as after
-    a reload, asks for it. It stands beside a `Form`, which brings the style of both.
+    which draws them in one go. The first widget of a process that draws carries plotly.js with it; a page that has
+    none, as after a reload, asks for it. It stands beside a `Form`, which brings the style of both.
 
     Parameters
     ----------
