@@ -87,8 +87,8 @@ class FieldSpec:
     @property
     def bounds(self) -> str:
         """The bounds of a number as text, such as "0 < x <= 10"; its name alone where there is none."""
-        low = "" if self.low is None else f"{self.low:g} {'<' if self.low_open else '<='} "
-        high = "" if self.high is None else f" {'<' if self.high_open else '<='} {self.high:g}"
+        low = "" if self.low is None else f"{_digits(self.low)} {'<' if self.low_open else '<='} "
+        high = "" if self.high is None else f" {'<' if self.high_open else '<='} {_digits(self.high)}"
         return f"{low}{self.name}{high}"
 
     def refusal(self, value: Any) -> str:
@@ -171,6 +171,11 @@ def _spec(name: str, info: FieldInfo) -> FieldSpec:
         sizes=_sizes(extra.get("sizes", "")),
         offers=_offers(extra.get("offers", ())),
     )
+
+
+def _digits(bound: float) -> str:
+    """Return a bound as it is typed: whole numbers with all their digits."""
+    return f"{bound:.0f}" if float(bound).is_integer() and abs(bound) < 1e15 else f"{bound:g}"
 
 
 def _sizes(declared: Any) -> Sizes:
