@@ -66,7 +66,7 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
             "categoryarray": rows,
         },
         left=names.margin(rows),
-        legend=[trace["name"] for trace in data],
+        legend=[*WEIGHTINGS, FORMULA, PROMISED],  # room for all: nothing jumps when failures are drawn
         scattermode="group",
         scattergap=0.35,
     )
