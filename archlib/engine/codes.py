@@ -10,7 +10,7 @@ FREE, WAITING, SERVED, BACKOFF, VISIBLE, IN_FLIGHT, GONE, HELD = 0, 1, 2, 3, 4, 
 # kinds of edge
 CALL, SEND, RECEIVE, STORED, DELIVER = 0, 1, 2, 3, 4
 # operations of a station's program
-DO_WORK, DO_CALL, DO_STORE, DO_END, DO_FORK, DO_JOIN, DO_DELIVER = 0, 1, 2, 3, 4, 5, 6
+DO_WORK, DO_CALL, DO_STORE, DO_END, DO_FORK, DO_JOIN, DO_DELIVER, DO_READ = 0, 1, 2, 3, 4, 5, 6, 7
 # scaling policies
 ALARM, FLOOR, CEIL, BACKLOG, TRACK, OWN = 0, 1, 2, 3, 4, 5
 # balancing policies

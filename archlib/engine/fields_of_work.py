@@ -15,6 +15,7 @@ FRAME: Rows = (
     ("part", "i8", "", "the size that it is about, NONE for all"),
     ("born", "f8", "s", "delivery: its first try; message: when it was sent"),
     ("redriven", "i8", "", "delivery: 1 if it has been given up once"),
+    ("readable", "f8", "s", "before this its consumer cannot read the version of its event's schema"),
     ("over", "i8", "", "1: its work hits the time limit"),
     ("passed", "i8", "", "1: the circuit let it through, and its hop is over; 2: it is through its gate"),
     ("op", "i8", "", "its next operation"),
@@ -61,6 +62,7 @@ EDGE: Rows = (
     ("dead", "i8", "", "delivery: station that keeps dead letters, NONE for none"),
     ("redrive", "f8", "s", "delivery: given up, it starts anew after this; infinite for never"),
     ("required", "i8", "", "1: a video is not ready without it"),
+    ("learns", "f8", "s", "delivery: from when on its consumer can read a new version; 0 for ever since"),
     ("answers", "i8", "", "delivery: 1 if its success is the customer's answer"),
     ("most", "i8", "", "on failure: so often a video at most"),
     ("told", "i8", "", "on failure: shift of how often, in the job's `emitted`"),
@@ -72,11 +74,12 @@ EDGE: Rows = (
 )
 
 OP: Rows = (
-    ("code", "i8", "", "DO_WORK, DO_CALL, DO_STORE, DO_END, DO_FORK, DO_JOIN or DO_DELIVER"),
+    ("code", "i8", "", "DO_WORK, DO_CALL, DO_STORE, DO_END, DO_FORK, DO_JOIN, DO_DELIVER or DO_READ"),
     ("edge", "i8", "", ""),
     ("part", "i8", "", "the size that it is about, NONE for that of the frame"),
     ("match", "i8", "", "delivery: offset in `matches`, NONE if every video's event matches"),
     ("skip", "i8", "", "on failure: operations of one edge, at its first one; else NONE"),
+    ("changes", "f8", "s", "delivery: from then on its events have a new version; infinite for never"),
 )
 
 JOB: Rows = (

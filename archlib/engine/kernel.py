@@ -42,6 +42,7 @@ from archlib.engine.codes import (
     DO_END,
     DO_FORK,
     DO_JOIN,
+    DO_READ,
     DO_STORE,
     DO_WORK,
     DONE,
@@ -133,7 +134,7 @@ TIMED_OUT, CRASHED, ERROR = int(Reason.TIMED_OUT), int(Reason.CRASHED), int(Reas
 EXPIRED, DEAD_LETTERED = int(Reason.EXPIRED), int(Reason.DEAD_LETTERED)
 RETURNED, CANCELLED = int(Reason.RETURNED), int(Reason.CANCELLED)
 THROTTLED, TIME_LIMIT = int(Reason.THROTTLED), int(Reason.TIME_LIMIT)
-SHED, CIRCUIT_OPEN = int(Reason.SHED), int(Reason.CIRCUIT_OPEN)
+SHED, CIRCUIT_OPEN, UNREADABLE = int(Reason.SHED), int(Reason.CIRCUIT_OPEN), int(Reason.UNREADABLE)
 
 
 def run(
@@ -354,7 +355,7 @@ def run(
         fr = frames[f]
         fr.video, fr.station, fr.edge, fr.parent, fr.attempt = video, station, edge, parent, attempt
         fr.child, fr.instance, fr.timed, fr.start, fr.worked = NONE, NONE, 0, INF, 0
-        fr.part, fr.over, fr.passed, fr.pending = part, 0, 0, 0
+        fr.part, fr.over, fr.passed, fr.pending, fr.readable = part, 0, 0, 0, 0.0
         return f
 
     def attach(f, parent):
@@ -805,6 +806,10 @@ def run(
         if op.code == DO_JOIN:
             fr.joined = 1
             return (STEP if fr.pending == 0 else NEXT), who, NONE
+        if op.code == DO_READ:
+            if fr.readable > w.now:
+                return FINISH, who, UNREADABLE
+            return STEP, who, info
         e = edges[op.edge]
         if op.code != DO_STORE:
             if op.code == DO_DELIVER and op.match >= 0 and matches[op.match + fr.video] == 0:
@@ -814,6 +819,7 @@ def run(
             if op.code == DO_DELIVER:
                 w.then, w.then_who, w.then_info = STEP, f, NONE
                 frames[child].born, frames[child].redriven = w.now, 0
+                frames[child].readable = e.learns if w.now >= op.changes else 0.0
                 return ENTER, child, info
             attach(child, f)
             if op.code == DO_CALL:
@@ -1038,6 +1044,7 @@ def run(
             return NEXT, who, info
         child = new_frame(e.target, op.edge, DETACHED, who, 1, op.part)
         frames[child].born, frames[child].redriven = w.now, 0
+        frames[child].readable = e.learns if w.now >= op.changes else 0.0
         return ENTER, child, info
 
     def on_deadline(who, info):
@@ -1248,7 +1255,7 @@ def run(
             f = new_frame(s, st.receive, m, message.video, message.attempt, message.part)
             message.current = f
             delivery = frames[f]
-            delivery.enter, delivery.state, delivery.next = w.now, HELD, NONE
+            delivery.enter, delivery.state, delivery.next, delivery.readable = w.now, HELD, NONE, message.readable
             set_deadline(f)
             if n == 0:
                 first = f

@@ -1,5 +1,6 @@
 """The operations of each station on the upload's journey: edges before, own work, edges after; and on failure."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from archlib.engine.alarms import STATES, told_by
-from archlib.engine.codes import DO_CALL, DO_DELIVER, DO_END, DO_FORK, DO_JOIN, DO_STORE, DO_WORK
+from archlib.engine.codes import DO_CALL, DO_DELIVER, DO_END, DO_FORK, DO_JOIN, DO_READ, DO_STORE, DO_WORK
 from archlib.engine.columns import works
 from archlib.engine.inputs import Inputs
 from archlib.engine.objects import Objects
@@ -17,9 +18,10 @@ from archlib.topology import Alert, Call, Get, Invoke, Publish, Put, Rule, Send,
 from archlib.topology.patterns import changed, event, which
 from archlib.topology.ways import Teller, notices
 
-Op = tuple[int, int, int, int, int]  # code, edge, part, match, skip
+Op = tuple[int, int, int, int, int, float]  # code, edge, part, match, skip, changes
 Acting = Call | Send | Put | Get | Use | Invoke | Publish
 WHOLE = (NONE,)
+NEVER = math.inf
 
 
 @dataclass(eq=False)
@@ -41,13 +43,16 @@ def programs(topology: Topology, inputs: Inputs) -> Programs:
     """Return the operations of a topology's stations."""
     made = Programs()
     write = _Writer(topology, inputs, made)
+    reads = any(isinstance(edge, Rule) and edge.reads_new_s > 0 for edge in topology.edges)
     for station in topology.stations:
         made.first.append(len(made.ops))
+        if reads:
+            write.add(DO_READ, NONE, WHOLE)
         write.edges(station.name, "before")
         if works(station):
-            made.ops.append((DO_WORK, NONE, NONE, NONE, NONE))
+            write.add(DO_WORK, NONE, WHOLE)
         write.edges(station.name, "after")
-        made.ops.append((DO_END, NONE, NONE, NONE, NONE))
+        write.add(DO_END, NONE, WHOLE)
     for station in topology.stations:
         begins = len(made.ops)
         write.edges(station.name, "failure")
@@ -55,7 +60,7 @@ def programs(topology: Topology, inputs: Inputs) -> Programs:
         fails = len(made.ops) > begins
         made.failing.append(begins if fails else NONE)
         if fails:
-            made.ops.append((DO_END, NONE, NONE, NONE, NONE))
+            write.add(DO_END, NONE, WHOLE)
     return made
 
 
@@ -77,7 +82,8 @@ class _Writer:
             begins = len(self.made.ops)
             self.one(number, edge)
             if when == "failure" and len(self.made.ops) > begins:
-                self.made.ops[begins] = (*self.made.ops[begins][:4], len(self.made.ops) - begins)
+                code, way, part, match, _, changes = self.made.ops[begins]
+                self.made.ops[begins] = (code, way, part, match, len(self.made.ops) - begins, changes)
 
     def one(self, number: int, edge: Acting) -> None:
         """Append the operations of one edge."""
@@ -114,16 +120,18 @@ class _Writer:
     def deliveries(self, told: Teller, events: Mapping[str, Any], jobs: range | None = None) -> None:
         """Append a delivery for every rule of the bus that matches the event of some of the jobs, else of a video."""
         jobs = range(self.inputs.n) if jobs is None else jobs
+        changes = told.new_version_s if isinstance(told, Publish) else NEVER
         for number, rule in enumerate(self.topology.edges):
             if isinstance(rule, Rule) and rule.source == told.target and rule.on == told.on:
                 found = which(rule.pattern, events, len(jobs))
                 if found.all():
-                    self.add(DO_DELIVER, number, self.parts if rule.over else WHOLE)
+                    self.add(DO_DELIVER, number, self.parts if rule.over else WHOLE, changes=changes)
                 elif found.any():
                     marked = np.zeros(self.inputs.jobs, bool)
                     marked[jobs.start : jobs.stop] = found
-                    self.add(DO_DELIVER, number, self.parts if rule.over else WHOLE, self.made.matches.add(marked))
+                    match = self.made.matches.add(marked)
+                    self.add(DO_DELIVER, number, self.parts if rule.over else WHOLE, match, changes)
 
-    def add(self, code: int, edge: int, parts: tuple[int, ...], match: int = NONE) -> None:
+    def add(self, code: int, edge: int, parts: tuple[int, ...], match: int = NONE, changes: float = NEVER) -> None:
         """Append an operation for each part."""
-        self.made.ops += [(code, edge, part, match, NONE) for part in parts]
+        self.made.ops += [(code, edge, part, match, NONE, changes) for part in parts]

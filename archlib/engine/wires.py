@@ -102,7 +102,7 @@ def _delivery(made: Wires, row: Row, topology: Topology, edge: Invoke | Rule, in
     row["kind"], row["timeout"], row["redrive"] = DELIVER, delivery.longest_age_s, delivery.redrive_after_s
     row["required"], row["answers"] = edge.required, edge.answers
     if isinstance(edge, Rule):
-        row["via"] = topology.index[edge.source]
+        row["via"], row["learns"] = topology.index[edge.source], edge.reads_new_s
     if delivery.dead_letters:
         row["dead"] = topology.index[delivery.dead_letters]
     _again(made, row, edge.name, delivery, inputs)

@@ -35,6 +35,7 @@ class Reason(IntEnum):
     UNFINISHED = 12
     SHED = 13
     CIRCUIT_OPEN = 14
+    UNREADABLE = 15
 
     @property
     def text(self) -> str:
@@ -58,6 +59,7 @@ REASON_TEXT = {
     Reason.UNFINISHED: "unfinished",
     Reason.SHED: "shed",
     Reason.CIRCUIT_OPEN: "circuit open",
+    Reason.UNREADABLE: "unreadable",
 }
 
 Rows = tuple[tuple[str, str, str, str], ...]

@@ -1,5 +1,6 @@
 """Edges over which nobody waits: invocations, events, and the rules that route them. Pure data, no behaviour."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
@@ -43,11 +44,13 @@ class Publish(Joins):
     kind : the event's detail-type, such as "video uploaded"
     most : "failure" only: events of this edge for one video at most
     origin : the event's source
+    new_version_s : from then on, s, its events have the next version of their schema: 2 after 1; infinite for never
     """
 
     origin: ClassVar[str] = SOURCE
     kind: str
     most: int = 1
+    new_version_s: float = math.inf
     on: Feature = "upload"
     when: When = "after"
 
@@ -120,6 +123,13 @@ class Rule(Joins):
     pattern : in EventBridge's own syntax, over the fields of `archlib.topology.patterns.event`
     required : False for a consumer without which a video is ready all the same
     answers, over : as for `Invoke`
+    reads_new_s : from when on, s, the target can read a new version of an event's schema (see `Publish`); 0 for who
+        reads any. Before, it begins, cannot read, and that try has failed ("unreadable"). A queue hands on
+        what it holds unread: whoever receives it has to read it.
+
+    Notes
+    -----
+    Leaves out: more than one change of a schema, and consumers that misread what they take to be readable.
     """
 
     pattern: Pattern = field(hash=False)
@@ -127,6 +137,7 @@ class Rule(Joins):
     required: bool = True
     answers: bool = False
     over: Over = ""
+    reads_new_s: float = 0.0
     on: Feature = "upload"
 
     @property

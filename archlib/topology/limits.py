@@ -7,7 +7,7 @@ from numbers import Integral, Real
 from typing import Any, get_args
 
 from archlib.topology.edges import Put, Receive, Use
-from archlib.topology.events import Feature, Over, Publish, When
+from archlib.topology.events import Feature, Over, Publish, Rule, When
 from archlib.topology.functions import Function
 from archlib.topology.managed import Alarm, Balancer, Balancing, Bus, Queue, QueueOrder
 from archlib.topology.own import OwnPolicy
@@ -112,7 +112,8 @@ FIELDS: dict[type, dict[str, Limit | Choice]] = {
     Receive: {"visibility_s": SOME_S, "max_receives": _count(1, "receives")},
     Put: {"what": Choice(("master", "sizes", "entry"))},
     Use: {"times": _count(1, "uses")},
-    Publish: {"most": _count(1, "events", 255)},
+    Publish: {"most": _count(1, "events", 255), "new_version_s": MAYBE_S},
+    Rule: {"reads_new_s": MAYBE_S},
 }  # fmt: skip
 
 Agreement = tuple[Callable[[Any], bool], str, str, str]  # holds, field, rule, what to do

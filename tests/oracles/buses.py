@@ -1,5 +1,6 @@
 """A bus in plain Python: a door that publishes, rules that match, and consumers that know nothing of each other."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -24,12 +25,12 @@ Consumer = Pool | Function
 Columns = Mapping[str, np.ndarray]
 
 
-def published(entry: Entry, consumers: Sequence[tuple[Consumer, Rule]]) -> Topology:
+def published(entry: Entry, consumers: Sequence[tuple[Consumer, Rule]], new_version_s: float = math.inf) -> Topology:
     """Return a door that publishes each upload, a bus, and its consumers with their dead-letter queues."""
     stations = [Pool(entry.target, slots=1_000_000), Bus("bus"), *(station for station, _ in consumers)]
     kept = dict.fromkeys(rule.delivery.dead_letters for _, rule in consumers if rule.delivery.dead_letters)
     stations += [Queue(name, dead_letters=True) for name in kept]
-    edges = (entry, Publish(entry.target, "bus", KIND), *(rule for _, rule in consumers))
+    edges = (entry, Publish(entry.target, "bus", KIND, new_version_s=new_version_s), *(rule for _, rule in consumers))
     return Topology(tuple(stations), edges)
 
 
@@ -56,6 +57,8 @@ class Bussed:
         self.stations: dict[str, Line | Environments] = {}
         self.deliveries: dict[str, Deliveries] = {}
         self.matching: dict[str, np.ndarray] = {}
+        self.learns_s: dict[str, float] = {}
+        (self.told,) = (e for e in topology.edges if isinstance(e, Publish))
         self.ack, n = np.full(len(arrive), np.nan), len(arrive)
         for rule in (e for e in topology.edges if isinstance(e, Rule)):
             self.add(rule, topology[rule.target], work, details, n, seed)
@@ -75,6 +78,7 @@ class Bussed:
         consumer = kind(self.loop, station, lambda visit: seconds[visit.video])
         way = Deliveries(self.loop, rule, consumer, n, seed)
         way.refusal = lambda: self.struck.refusal
+        self.learns_s[rule.target] = rule.reads_new_s
         self.stations[rule.target], self.deliveries[rule.target] = consumer, way
         self.matching[rule.target] = matching(rule, details, n)
 
@@ -82,9 +86,10 @@ class Bussed:
         """An upload at the door, which publishes and answers."""
         reason = self.struck.refusal
         if reason is None:
+            is_new = self.loop.now >= self.told.new_version_s
             for name, way in self.deliveries.items():
                 if self.matching[name][visit.video]:
-                    way.send(visit.video)
+                    way.send(visit.video, readable_s=self.learns_s[name] if is_new else 0.0)
         visit.over(self.loop.now, reason or Reason.OK)
 
     def cancel(self, visit: Visit) -> None:

@@ -40,19 +40,19 @@ class Deliveries:
         self.refusal: Callable[[], Reason | None] = lambda: None
         self.succeeded: Callable[[int], None] = lambda video: None
 
-    def send(self, video: int, again: bool = False) -> None:
-        """Deliver an event, from now on."""
-        Delivered(self, video, again)
+    def send(self, video: int, again: bool = False, readable_s: float = 0.0) -> None:
+        """Deliver an event, from now on; before `readable_s` its consumer cannot read it."""
+        Delivered(self, video, again, readable_s)
 
     def done(self, video: int) -> None:
         """An event has been delivered."""
         self.final[video], self.over[video] = Reason.OK, self.clock.now
         self.succeeded(video)
 
-    def given_up(self, video: int, reason: Reason, again: bool) -> None:
+    def given_up(self, video: int, reason: Reason, again: bool, readable_s: float) -> None:
         """Begin anew, once; then it is final, and kept if anybody does."""
         if not again and self.delivery.redrive_after_s < INFINITY:
-            self.clock.plan(self.delivery.redrive_after_s, RETRY, lambda: self.send(video, again=True))
+            self.clock.plan(self.delivery.redrive_after_s, RETRY, lambda: self.send(video, True, readable_s))
             return
         self.kept += bool(self.delivery.dead_letters)
         self.final[video] = Reason.DEAD_LETTERED if self.delivery.dead_letters else reason
@@ -62,7 +62,8 @@ class Deliveries:
 class Delivered:
     """One event on its way."""
 
-    def __init__(self, way: Deliveries, video: int, again: bool) -> None:
+    def __init__(self, way: Deliveries, video: int, again: bool, readable_s: float) -> None:
+        self.readable_s = readable_s
         self.way, self.clock, self.delivery, self.video, self.again = way, way.clock, way.delivery, video, again
         self.last_s = self.clock.now + self.delivery.longest_age_s
         self.old, self.pausing = False, False
@@ -73,6 +74,7 @@ class Delivered:
         """Try now."""
         self.pausing = False
         self.visit = Visit(self.video, number, self.clock.now, self.answered, waits=True)
+        self.visit.readable_s = self.readable_s
         refusal = self.way.refusal()
         if refusal is None:
             self.way.consumer.admit(self.visit)
@@ -108,4 +110,4 @@ class Delivered:
     def ends(self, reason: Reason) -> None:
         """Given up."""
         self.age.cancel()
-        self.way.given_up(self.video, reason, self.again)
+        self.way.given_up(self.video, reason, self.again, self.readable_s)

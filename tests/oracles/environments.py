@@ -132,6 +132,9 @@ class Environments:
         """Do the first of the batch, or as much of it as the limit leaves."""
         visit, now, station = environment.batch[0], self.clock.now, self.station
         visit.start = now
+        if now < visit.readable_s:
+            self.ended_with(environment, Reason.UNREADABLE)
+            return
         seconds = self.work(visit) * station.stretch + station.fixed_s
         seconds *= self.struck.slowness * environment.struck.slowness
         left = station.limit_s - (now - environment.began)
@@ -140,13 +143,17 @@ class Environments:
 
     def done(self, environment: Environment) -> None:
         """One part is done, rightly or wrongly; the next one begins."""
-        visit = environment.batch.pop(0)
         wrong = self.struck.suffers("error") or environment.struck.suffers("error")
+        self.ended_with(environment, Reason.ERROR if wrong else Reason.OK)
+
+    def ended_with(self, environment: Environment, reason: Reason) -> None:
+        """One part is over."""
+        visit = environment.batch.pop(0)
         if environment.batch:
             self.part(environment)
         else:
             self.rest(environment)
-        self.leave(visit, Reason.ERROR if wrong else Reason.OK)
+        self.leave(visit, reason)
         self.vacancy()
 
     def cut_off(self, environment: Environment) -> None:

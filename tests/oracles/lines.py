@@ -59,6 +59,9 @@ class Line:
         """Give a slot; slowness counts as it is when the work begins."""
         visit.start, visit.place = self.clock.now, self.number
         self.serving.append(visit)
+        if self.clock.now < visit.readable_s:
+            self.leave(visit, Reason.UNREADABLE)
+            return
         visit.plans["work"] = self.clock.plan(
             self.seconds(visit) * self.struck.slowness, COMPLETE, lambda: self.done(visit)
         )

@@ -29,6 +29,7 @@ class Visit:
     place: int = -1
     waits: bool = False  # an asynchronous one waits where a call is refused
     part: int = 0  # the number of its size, if it works on one
+    readable_s: float = 0.0  # before this, who begins with it cannot read it
     plans: dict[str, Any] = field(default_factory=dict)
 
     def drop_plan(self, name: str) -> None:
