@@ -51,6 +51,7 @@ class All(Params):
     copies: int = param(2, ge=1, le=3, unit="copies", help="how many of each service that does not say itself")
     stores: str = param("own", unit="", help="where services keep their entries: own, shared or disk")
     nines: int = param(3, ge=1, le=5, unit="nines", help="how available each copy's code is; 3 is 99.9 %")
+    store_nines: int = param(4, ge=1, le=5, unit="nines", help="how available each store is, and the queues")
 
 
 @dataclass(frozen=True)

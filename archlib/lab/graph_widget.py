@@ -60,7 +60,7 @@ class GraphWidget(Told, anywidget.AnyWidget):
         self._show()
 
     def _run(self, draft: Draft) -> Facts:
-        return facts(draft.made(), draft.all.nines)
+        return facts(draft.made(), draft.all.nines, draft.all.store_nines)
 
     def _show(self) -> None:
         topology = self.facts.run.topology

@@ -53,10 +53,13 @@ def test_a_refused_edit_keeps_the_last_good_graph_and_says_why(widget: GraphWidg
 def test_a_call_makes_uploads_wait_for_whom_they_call(widget: GraphWidget) -> None:
     hear(widget, "all", field="copies", value="1")
     alone = widget.facts.run.availability.closed_form["upload"]
-    assert alone == pytest.approx(0.999)
+    kept = theory.series(0.9999, 0.9999, 0.9999)  # videos, its own entries, the queues
+    assert alone == pytest.approx(theory.series(0.999, kept))
     hear(widget, "link", 1, "kind", "calls")
     assert widget.error == ""
-    assert widget.facts.run.availability.closed_form["upload"] == pytest.approx(theory.series(0.999, 0.999))
+    assert widget.facts.run.availability.closed_form["upload"] == pytest.approx(
+        theory.series(0.999, 0.999, kept, 0.9999)
+    )  # and the entries of whom it calls
 
 
 def test_a_service_more_costs_its_copies(widget: GraphWidget) -> None:
@@ -93,11 +96,37 @@ def test_a_row_that_is_gone_meanwhile_changes_nothing(widget: GraphWidget, kind:
 
 
 def test_the_numbers_are_those_of_the_run() -> None:
-    found = facts(first().made(), 3)
+    found = facts(first().made(), 3, 4)
     rows = {row[0]: row[1:] for row in found.rows}
     assert rows["services"][0] == "5" and rows["links between them"] == ("3", "3 queues")
     assert rows["all with all"] == ("20 queues", "10 links to a bus")
     assert rows["bill of a month"][0] == f"${found.run.bill.per_month:,.2f}"
+
+
+@pytest.mark.parametrize("nines", [1, 2, 3])
+def test_a_shared_store_stops_all_and_ones_own_one(widget: GraphWidget, nines: int) -> None:
+    """At whatever availability, what the choice of the store comes to can be read in the table."""
+    hear(widget, "all", field="nines", value=str(nines))
+    tables = []
+    for stores in ("own", "shared"):
+        hear(widget, "all", field="stores", value=stores)
+        tables.append({row[0]: tuple(row[1:]) for row in widget.told["rows"]})
+    own, shared = tables
+    assert own["one store of entries down"] == ("stops 1 of 5 services", "upload data: upload and process down")
+    assert shared["one store of entries down"] == ("stops 5 of 5 services", "data: upload, process and manage down")
+    differ = {name for name in own if own[name] != shared[name]}
+    assert {"one store of entries down", "services"} <= differ  # and the parts in all
+    assert nines == 1 or "ready by the deadline, of the videos" in own
+
+
+def test_stores_and_queues_fail_as_they_are_said_to(widget: GraphWidget) -> None:
+    hear(widget, "all", field="copies", value="3")
+    hear(widget, "all", field="store_nines", value="2")
+    up = widget.facts.run.availability
+    assert up.closed_form["upload"] == pytest.approx(theory.series(0.99, 0.99, 0.99), abs=1e-5)
+    assert up["upload"].time_share < 1 > up["manage"].time_share
+    hear(widget, "all", field="store_nines", value="9")
+    assert "store_nines" in widget.error
 
 
 def test_it_opens_once_the_bet_is_placed() -> None:

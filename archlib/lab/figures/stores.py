@@ -19,6 +19,8 @@ STOPS, GOES_ON = "stops", "goes on"
 STATE_OF: Final = {STOPS: "down", GOES_ON: "up"}
 LETTERS: Final = 11  # of a service's name under its column
 
+Loss = tuple[str, tuple[str, ...], tuple[str, ...]]  # a store, the services that it stops, the features that are down
+
 
 class Lost(NamedTuple):
     """One store that is down, the services that use it, and the features that it takes down."""
@@ -61,7 +63,7 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     return Picture(
         key="stores",
         title="What one store takes with it",
-        sentence=sentence(shown, found),
+        sentence=sentence(shown),
         columns=("architecture", "store that is down", "services that stop", "of", "features down"),
         rows=rows_of([_row(one) for one in found]),
         colours=tuple(one.lane.look.colour for one in found),
@@ -78,24 +80,30 @@ def working(topology: Topology) -> list[str]:
 
 
 @lru_cache(maxsize=64)
-def radius(topology: Topology) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+def radius(topology: Topology) -> tuple[Loss, ...]:
     """Return each store, the services that write to it or read from it, and the features that are down without it."""
     stores = [s for s in topology.stations if isinstance(s, Store)]
     return tuple((s.name, _users(topology, s.name), _features(topology, s)) for s in stores)
 
 
-def sentence(shown: Sequence[Lane], found: Sequence[Lost]) -> str:
+def worst(topology: Topology) -> Loss | None:
+    """Return the store of entries that takes most with it, if there is one."""
+    stores = _of_entries(topology)
+    mine = [one for one in radius(topology) if one[0] in stores]
+    return max(mine, key=lambda one: (len(one[2]), len(one[1])), default=None)
+
+
+def sentence(shown: Sequence[Lane]) -> str:
     """Return of each architecture the store of entries that takes most with it."""
     parts = []
     for lane in shown:
-        stores = _of_entries(lane.run.topology)
-        mine = [one for one in found if one.lane.label == lane.label and one.store in stores]
-        if not mine:
+        found = worst(lane.run.topology)
+        if found is None:
             parts.append(f"{lane.label} has none")
             continue
-        worst, n = max(mine, key=lambda one: (len(one.features), len(one.stops))), len(working(lane.run.topology))
-        down = words.listed(list(worst.features)) or "no feature"
-        parts.append(f"{lane.label}: {worst.store} stops {len(worst.stops)} of {n} services ({down} down)")
+        (store, stops, features), n = found, len(working(lane.run.topology))
+        down = words.listed(list(features)) or "no feature"
+        parts.append(f"{lane.label}: {store} stops {len(stops)} of {n} services ({down} down)")
     return f"The one store of entries that takes most with it. {'; '.join(parts)}."
 
 

@@ -76,5 +76,6 @@ function whole(lists, send) {
     labelled("copies of each", choice("a-copies", "copies of each", ["1", "2", "3"], lists.all.copies, set("copies"))),
     labelled("stores", choice("a-stores", "stores", lists.stores, lists.all.stores, set("stores"))),
     labelled("nines of each copy", choice("a-nines", "nines of each copy", ["1", "2", "3", "4", "5"], lists.all.nines, set("nines"))),
+    labelled("nines of stores and queues", choice("a-store-nines", "nines of stores and queues", ["1", "2", "3", "4", "5"], lists.all.store_nines, set("store_nines"))),
     press("reset", "Reset", "Reset: all as it was", () => send({ type: "reset" })));
 }
