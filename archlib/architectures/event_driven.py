@@ -19,7 +19,7 @@ from archlib.architectures import rented
 from archlib.architectures.base import Architecture
 from archlib.architectures.ladders import IDLE_S, MEMORY_MB, VCPU
 from archlib.params import param, refuse
-from archlib.prices import Meter, alarm_months, gb_hours, requests, vcpu_hours
+from archlib.prices import alarm_months, requests
 from archlib.topology import (
     Alarm,
     Alert,
@@ -44,7 +44,8 @@ DEAD, ARCHIVE, ERRORS, ON_CALL = "dead letters", "archive", "process errors", "o
 MASTERS = {"source": [OBJECTS], "detail-type": [CREATED], "detail": {"object": {"key": [{"prefix": "master/"}]}}}
 RINGING = {"source": [WATCHERS], "detail": {"state": {"value": [RINGS]}}}
 GB_PER_VCPU = 2.0  # the least memory that a container is sold with
-CONSUMER_MB = 128
+MOST_CONSUMERS = 10
+HOUR_S = 3_600.0
 
 
 class EventDriven(Architecture):
@@ -52,8 +53,9 @@ class EventDriven(Architecture):
 
     Process runs in containers that come with the work and go when idle, billed from launch to end, or in functions.
     The doors are functions. A second of processing is measured on 2 vCPU; see `archlib.architectures.rented` for
-    others. An extra consumer has a limit of its own, so it changes no other's outcome. Leaves out: order among events,
-    the time that routing takes, versions of an event's schema, and what makes a container wait for an image.
+    others. An extra consumer has a limit of its own, so it changes no other's outcome; as code it plays the role
+    "consumer", of which consumer 1 is number 0, archive and on call the last two. Leaves out: order among events, the
+    time that routing takes, more than one change of a schema, and what makes a container wait for an image.
     """
 
     compute: Literal["containers", "functions"] = param("containers", unit="", help="what process runs in")
@@ -64,9 +66,23 @@ class EventDriven(Architecture):
     concurrency: int = param(
         1000, ge=1, le=10_000, unit="executions", scale="log", help="how many containers; for all functions, the limit"
     )
-    extra_consumers: int = param(0, ge=0, le=10, unit="consumers", help="who else hears of each uploaded video")
+    extra_consumers: int = param(
+        0, ge=0, le=MOST_CONSUMERS, unit="consumers", help="who else hears of each uploaded video"
+    )
     consumer_s: float = param(
         1.0, gt=0, le=900, unit="s", scale="log", help="archive, on call, extra consumers: work on one event"
+    )
+    first_consumer_s: float | None = param(
+        None, gt=0, le=900, unit="s", scale="log", help="consumer 1: work on one event; empty, as much as the others"
+    )
+    schema_change_h: float = param(
+        0.0, ge=0, le=8_760, unit="h", help="from then on 'video uploaded' has a new version of its schema; 0 is never"
+    )
+    schema_read_h: float = param(
+        0.0, ge=0, le=8_760, unit="h", help="from when on who hears of it can read that; 0 is ever since"
+    )
+    tolerant_consumers: int = param(
+        0, ge=0, le=MOST_CONSUMERS, unit="consumers", help="the first so many extra consumers read any version"
     )
     object_events: bool = param(
         False, unit="", help="whether the store tells the bus of each object, and an archive hears of each master"
@@ -130,14 +146,15 @@ class EventDriven(Architecture):
         dead = (rented.dead_letters(DEAD),) if self.dead_letters else ()
         bus = Bus("bus", event_kb=self.event_kb, meters=(requests("bus", "EventBridge event"),))
         upload, manage, catalogue = self._door("upload"), self._door("manage"), rented.table("catalogue", 1)
-        consumers = tuple(self._consumer(f"consumer {k}") for k in range(1, self.extra_consumers + 1))
+        own_s = {0: self.first_consumer_s}
+        consumers = tuple(self._consumer(f"consumer {k + 1}", k, own_s.get(k)) for k in range(self.extra_consumers))
         stations = upload, rented.videos(), bus, *queues, self._process(), manage, catalogue, *dead
         return Topology(
             (*stations, *self._archive(), *self._watchers(), *consumers),
             (
                 Entry("upload", "upload", self.client),
                 Put("upload", "videos", "master"),
-                Publish("upload", "bus", UPLOADED),
+                Publish("upload", "bus", UPLOADED, new_version_s=HOUR_S * self.schema_change_h or math.inf),
                 *self._to_process(),
                 Get("process", "videos"),
                 Put("process", "videos", "sizes"),
@@ -150,15 +167,21 @@ class EventDriven(Architecture):
                 *self._again(),
                 *self._archived(),
                 *self._alerts(),
-                *(Rule("bus", c.name, _of(UPLOADED), self.delivery, required=False) for c in consumers),
+                *(self._hears_of_uploads(c.name, c.numbers_from < self.tolerant_consumers) for c in consumers),
             ),
         )
 
     def _to_process(self) -> tuple[Edge, ...]:
         if not self.via_queue:
-            return (Rule("bus", "process", _of(UPLOADED), self.delivery),)
+            return (self._hears_of_uploads("process"),)
         receive = Receive("jobs", "process", self.visibility_s, self.max_receives)
-        return Rule("bus", "jobs", _of(UPLOADED), self.delivery), receive
+        return self._hears_of_uploads("jobs"), receive
+
+    def _hears_of_uploads(self, target: str, is_tolerant: bool = False) -> Rule:
+        """A video is ready without all but process."""
+        reads_new_s = 0.0 if is_tolerant or not self.schema_change_h else HOUR_S * self.schema_read_h
+        needed = target in ("process", "jobs")
+        return Rule("bus", target, _of(UPLOADED), self.delivery, needed, reads_new_s=reads_new_s)
 
     def _again(self) -> tuple[Edge, ...]:
         """A failed upload is an event too, and upload hears it; each event is one more try."""
@@ -174,14 +197,15 @@ class EventDriven(Architecture):
         return Notify("videos", "bus"), Rule("bus", ARCHIVE, MASTERS, self.delivery, required=False)
 
     def _archive(self) -> tuple[Function, ...]:
-        return (self._consumer(ARCHIVE),) if self.object_events else ()
+        return (self._consumer(ARCHIVE, MOST_CONSUMERS),) if self.object_events else ()
 
     def _watchers(self) -> tuple[Alarm | Function, ...]:
         """An alarm on process, and who is on call."""
         if not self.alarm:
             return ()
         meters = (alarm_months("CloudWatch alarm"),)
-        return Alarm(ERRORS, self.alarm_above, self.alarm_period_s, meters=meters), self._consumer(ON_CALL)
+        on_call = self._consumer(ON_CALL, MOST_CONSUMERS + 1)
+        return Alarm(ERRORS, self.alarm_above, self.alarm_period_s, meters=meters), on_call
 
     def _alerts(self) -> tuple[Edge, ...]:
         """The alarm tells of its states; who is on call hears of those that ring."""
@@ -213,26 +237,14 @@ class EventDriven(Architecture):
             stretch=rented.stretch(vcpu, self.parallel),
             memory_gb=gb,
             pollers=self.pollers,
-            meters=_container_meters(vcpu, gb) if boxed else rented.function_meters(0),
+            meters=rented.container_meters(vcpu, gb) if boxed else rented.function_meters(0),
         )
 
-    def _consumer(self, name: str) -> Function:
-        return Function(
-            name,
-            plays=("function",),
-            concurrency=self.concurrency,
-            init_s=self.function_init_s,
-            keep_alive_s=self.keep_alive_s,
-            memory_gb=CONSUMER_MB / rented.MB_PER_GB,
-            fixed_s=self.consumer_s,
-            meters=rented.function_meters(0),
-        )
+    def _consumer(self, name: str, number: int, own_s: float | None = None) -> Function:
+        work_s = self.consumer_s if own_s is None else own_s
+        return rented.consumer(name, number, work_s, self.concurrency, self.function_init_s, self.keep_alive_s)
 
 
 def _of(kind: str) -> dict[str, list[str]]:
     """Return the pattern of all events of a kind."""
     return {"detail-type": [kind]}
-
-
-def _container_meters(vcpu: float, gb: float) -> tuple[Meter, ...]:
-    return vcpu_hours("Fargate vCPU x86", vcpu), gb_hours("Fargate memory x86", gb)

@@ -5,11 +5,13 @@ from typing import Literal
 from archlib.data import data_dir, read_facts
 from archlib.prices import (
     Meter,
+    gb_hours,
     gb_months,
     gb_seconds,
     provisioned_gb_seconds,
     provisioned_run_gb_seconds,
     requests,
+    vcpu_hours,
 )  # fmt: skip
 from archlib.topology import Function, Queue, Store
 
@@ -22,6 +24,7 @@ PROVISIONED_METERS = (
     provisioned_run_gb_seconds("Lambda provisioned duration x86"),
 )
 
+CONSUMER_MB = 128
 ACCOUNT = "account"  # all doors share one limit of executions
 MB_PER_VCPU = read_facts(data_dir() / "quotas.csv")["Lambda memory for 1 vCPU"].value
 MB_PER_GB = 1024.0  # a GB-second of the price list is one of 1,024 MB
@@ -58,6 +61,26 @@ def dead_letters(name: str = "dead letters") -> Queue:
 def function_meters(provisioned: int) -> tuple[Meter, ...]:
     """Return what a function is billed by, with or without provisioned environments."""
     return FUNCTION_METERS + (PROVISIONED_METERS if provisioned else ())
+
+
+def container_meters(vcpu: float, gb: float) -> tuple[Meter, ...]:
+    """Return what a container of so many processors and GB is billed by."""
+    return vcpu_hours("Fargate vCPU x86", vcpu), gb_hours("Fargate memory x86", gb)
+
+
+def consumer(name: str, number: int, work_s: float, concurrency: int, init_s: float, keep_alive_s: float) -> Function:
+    """Return a small function that hears of events and works on each for so long; number `number` of its role."""
+    return Function(
+        name,
+        plays=("consumer", "function"),
+        numbers_from=number,
+        concurrency=concurrency,
+        init_s=init_s,
+        keep_alive_s=keep_alive_s,
+        memory_gb=CONSUMER_MB / MB_PER_GB,
+        fixed_s=work_s,
+        meters=function_meters(0),
+    )
 
 
 def door(

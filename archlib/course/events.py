@@ -9,6 +9,7 @@ from archlib.architectures import Architecture, EventDriven, QueueFleet
 from archlib.course.loads import HOUR_S, played
 from archlib.engine import simulate
 from archlib.outcome import Run
+from archlib.outcome.trace import Reason
 from archlib.prices import MONTH_HOURS, teaching
 from archlib.scenario import Scenario
 from archlib.topology import Delivery, Publish, Put, Rule, Topology
@@ -91,6 +92,18 @@ def idle_polls_usd(pollers: int = POLLERS, wait_s: float = POLL_WAIT_S) -> float
 def requests_a_day(interval_s: float) -> float:
     """Return how many requests one makes in a day who asks once in an interval."""
     return DAY_S / interval_s
+
+
+def unread(made: EventDriven) -> str:
+    """Return how many tries on a day with an event a minute could not be read, and how many videos that loses."""
+    load = Workload.homogeneous(per_hour=PER_HOUR, days=1.0, transcode_s=5.0, **BARE)
+    run = simulate(made, Scenario(load), prices=teaching())
+    found = {
+        name: int(np.count_nonzero(run.trace.visits_at(run.topology.index[name])["reason"] == Reason.UNREADABLE))
+        for name in consumers(run.topology)
+    }
+    told = ", ".join(f"{name} {n}" for name, n in found.items() if n) or "nobody"
+    return f"tries in vain of {told}; {run.jobs.counts()['lost']} videos lost"
 
 
 def producers(topology: Topology) -> tuple[str, ...]:

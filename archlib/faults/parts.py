@@ -5,7 +5,8 @@ from typing import Literal
 from archlib.errors import nearest
 from archlib.params import Params, refuse
 
-ROLES = ("upload", "process", "manage", "queue", "store", "bus", "balancer", "function", "orchestrator")
+ROLES = ("upload", "process", "manage", "queue", "store", "bus", "balancer", "function", "orchestrator", "consumer")
+ONE_EACH = ("consumer",)  # a station of such a role is one number as a whole, whatever runs there
 
 Part = Literal["code", "host"]
 Effect = Literal["down", "error", "slow", "no_launch", "throttle"]

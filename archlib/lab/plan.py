@@ -5,18 +5,25 @@ Each is a set of parameters like any other, so its controls come from its fields
 
 import json
 from functools import lru_cache
-from typing import Final, Literal, Self
+from typing import Any, Final, Literal, Self
 
 from pydantic import model_validator
 
 from archlib import faults
 from archlib.errors import DataError
 from archlib.faults import Faults
+from archlib.faults.odds import SERVICES
 from archlib.params import Params, param, refuse
 from archlib.prices import PriceList, aws_us_east_1, teaching
 
 LISTS = {"aws_us_east_1": aws_us_east_1, "teaching": teaching}
 OWN: Final = "your own"
+
+
+def _nines(role: str) -> Any:
+    """Return the declaration of how available each service of a role is."""
+    about = f"of each {role}, with random failures; empty, or with service failures: theirs"
+    return param(None, ge=1, le=6, unit="nines", help=about)
 
 
 class Failures(Params):
@@ -31,7 +38,17 @@ class Failures(Params):
         True, unit="", help="queue, store, bus, balancers, functions and launches fail too, at random"
     )
     outage_role: Literal[
-        "none", "upload", "process", "manage", "queue", "store", "bus", "balancer", "function", "orchestrator"
+        "none",
+        "upload",
+        "process",
+        "manage",
+        "queue",
+        "store",
+        "bus",
+        "balancer",
+        "function",
+        "orchestrator",
+        "consumer",
     ] = param("none", unit="", help="what an outage of your own strikes")
     outage_effect: Literal["down", "wrong answers", "slow", "throttled", "no launches"] = param(
         "down", unit="", help="what it does; the last two are always of the whole role"
@@ -55,12 +72,12 @@ class Failures(Params):
     random_failures: bool = param(False, unit="", help="failures at random times as well, from the seed")
     code_nines: float = param(3.0, ge=1, le=6, unit="nines", help="availability of the code of each role; 3 is 99.9 %")
     host_nines: float = param(3.0, ge=1, le=6, unit="nines", help="availability of each host; 3 is 99.9 %")
-    balancer_nines: float | None = param(
-        None,
-        ge=1,
-        le=6,
-        unit="nines",
-        help="of each balancer, with random failures; empty, or with service failures: theirs",
+    balancer_nines: float | None = _nines("balancer")
+    bus_nines: float | None = _nines("bus")
+    queue_nines: float | None = _nines("queue")
+    store_nines: float | None = _nines("store")
+    consumer_nines: float | None = param(
+        None, ge=1, le=6, unit="nines", help="of each extra consumer, with random failures; empty: they never fail"
     )
     repair_h: float = param(1.0, ge=1 / 60, le=168, unit="h", scale="log", help="mean time to repair")
     common_cause: float = param(0.0, ge=0, le=1, unit="1", help="share of the time down that strikes all at once")
@@ -76,9 +93,7 @@ class Failures(Params):
         if self.random_failures:
             code, host = 1 - 10.0**-self.code_nines, 1 - 10.0**-self.host_nines
             plan = plan + faults.drawn(code, host=host, mttr_s=self.repair_h * 3_600, common_cause=self.common_cause)
-            if self.balancer_nines is not None and not self.service_failures:  # which have a word on balancers too
-                level = {"balancer": 1 - 10.0**-self.balancer_nines}
-                plan = plan + faults.drawn(level, mttr_s=self.repair_h * 3_600)
+            plan = plan + faults.drawn(self._levels(), mttr_s=self.repair_h * 3_600)
         if self.service_failures:
             mttr_s = self.service_repair_min * 60
             plan = plan + faults.service_levels(mttr_s) + faults.launch_failures(mttr_s=mttr_s)
@@ -87,6 +102,12 @@ class Failures(Params):
         if self.flaky_uploads > 0:
             plan = plan + faults.flaky(self.flaky_uploads, role="upload")
         return plan + faults.flaky(self.flaky) if self.flaky > 0 else plan
+
+    def _levels(self) -> dict[str, float]:
+        """Return what is up by itself, and for which share of the time; service failures have a word on most of it."""
+        said = SERVICES if self.service_failures else {}
+        nines = {role: getattr(self, f"{role}_nines") for role in (*SERVICES, "consumer") if role not in said}
+        return {role: 1 - 10.0**-n for role, n in nines.items() if n is not None}
 
     def _outage(self) -> Faults:
         role, start_h, hours, effect = self.outage_role, self.outage_start_h, self.outage_hours, self.outage_effect

@@ -2,8 +2,8 @@
 
 A role's code is numbered over its stations: instance k of one runs number `numbers_from + k`. A pool's instances are
 places of their own. A fleet and a function are struck as a whole (place -1), at a place, or, by a schedule, at number
-k modulo those that live. A managed service is always struck as a whole. Functions stand on no host of ours and, like
-managed services, span the zones.
+k modulo those that live. A managed service is always struck as a whole, and so is, by the role "consumer", who hears of
+events. Functions stand on no host of ours and, like managed services, span the zones.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from archlib.faults import Drawn, Fault
+from archlib.faults.parts import ONE_EACH
 from archlib.topology import Fleet, Function, Pool, Station, Topology, instances_of
 
 WHOLE = -1  # the place of a station as a whole
@@ -29,6 +30,8 @@ def met(topology: Topology, fault: Fault) -> list[Target]:
     """Return what a scheduled fault meets."""
     if fault.part == "code":
         stations = topology.playing(fault.role or "")
+        if fault.role in ONE_EACH and fault.instance is not None:
+            return [Target(topology.index[s.name], WHOLE) for s in stations if s.numbers_from == fault.instance]
         return [t for s in stations for t in _of_code(topology, s, fault.effect, fault.instance, fault.zone)]
     if fault.role is not None:
         return _under(topology, fault.role, fault.instance or 0)
@@ -51,9 +54,13 @@ def streams(topology: Topology, drawn: Drawn) -> Iterator[tuple[list[Target], in
     else:
         stations = topology.playing(drawn.role or "")
         together = [t for s in stations for t in _of_code(topology, s, drawn.effect, None, None)]
-        numbers = {s.numbers_from + k for s in stations for k in range(instances_of(s))} if alone else set()
-        for number in sorted(numbers):
-            yield [t for s in stations for t in _of_number(topology, s, number)], number
+        if drawn.role in ONE_EACH:
+            for s in stations if alone else ():
+                yield [Target(topology.index[s.name], WHOLE)], s.numbers_from
+        else:
+            numbers = {s.numbers_from + k for s in stations for k in range(instances_of(s))} if alone else set()
+            for number in sorted(numbers):
+                yield [t for s in stations for t in _of_number(topology, s, number)], number
     if together:
         yield together, "all"
 

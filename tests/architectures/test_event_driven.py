@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from archlib.architectures import EventDriven
-from archlib.faults import Faults, Mishap, down
+from archlib.faults import Faults, Mishap, down, drawn
 from archlib.outcome.trace import Reason
 from archlib.topology import Function, Publish, Receive, Rule
 from tests.architectures.runs import NO_CUSTOMERS, assert_same_jobs, ok_calls, run
@@ -150,3 +150,65 @@ def test_a_queue_is_polled_on_our_behalf_though_nothing_comes():
     this = run(EventDriven(via_queue=True), per_hour=0.0, hours=6, **NO_CUSTOMERS)
     used = {i.resource: i.quantity for i in this.bill.items if i.amount_usd > 0}
     assert used == pytest.approx({"jobs": 5 * 3 * 60 * 6}, rel=0.01)
+
+
+THREE = {"extra_consumers": 3, "delivery_tries": 4, "delivery_backoff_s": 5.0, "delivery_jitter": 0.0}
+
+
+def visits(this, name):
+    """The visits of a consumer, as they were."""
+    return this.trace.visits_at(this.topology.index[name]).tolist()
+
+
+def reasons(this, name):
+    """How the visits of a consumer ended, each once."""
+    return {Reason(row).name for row in this.trace.visits_at(this.topology.index[name])["reason"]}
+
+
+@pytest.mark.parametrize("number", [0, 2])
+def test_a_consumer_of_ones_own_is_struck_and_no_other_notices(number):
+    """Invariant 3 of event-driven systems: consumers do not know of each other."""
+    calm, struck = (run(EventDriven(**THREE), plan) for plan in (Faults(), down("consumer", 1, 2, instance=number)))
+    assert_same_jobs(calm, struck)
+    for k in range(3):
+        same = visits(calm, f"consumer {k + 1}") == visits(struck, f"consumer {k + 1}")
+        assert same == (k != number) and ("NO_HOST" in reasons(struck, f"consumer {k + 1}")) == (k == number)
+
+
+def test_all_consumers_are_struck_by_their_role_and_processing_is_not():
+    events = EventDriven(**THREE, object_events=True)
+    calm, struck = run(events), run(events, down("consumer", 1, 2))
+    assert_same_jobs(calm, struck)
+    assert all("NO_HOST" in reasons(struck, name) for name in ("consumer 1", "consumer 3", "archive"))
+
+
+def test_each_consumer_fails_at_times_of_its_own():
+    this = run(EventDriven(**THREE), drawn({"consumer": 0.8}, mttr_s=600.0), hours=24)
+    spells = [s for s in this.timeline.spells if s.place == -1]
+    begins = {k: {s.start_s for s in spells if s.station == this.topology.index[f"consumer {k}"]} for k in (1, 2, 3)}
+    assert all(len(b) > 5 for b in begins.values()) and not (begins[1] & begins[2] or begins[2] & begins[3])
+
+
+def test_the_first_consumer_may_take_longer_and_no_other_does():
+    alike, slow = run(EventDriven(**THREE)), run(EventDriven(**THREE, first_consumer_s=30.0))
+    assert_same_jobs(alike, slow)
+    assert visits(alike, "consumer 1") != visits(slow, "consumer 1")
+    assert visits(alike, "consumer 2") == visits(slow, "consumer 2")
+
+
+def test_a_new_version_breaks_who_cannot_read_it_until_it_can():
+    """X22: changed at 2 h, read from 3 h on; the first extra consumer reads any."""
+    events = EventDriven(**THREE, schema_change_h=2.0, schema_read_h=3.0, tolerant_consumers=1)
+    this = run(events, hours=6, transcode_s=20.0)
+    broken = {s.name for s in this.topology.stations if "UNREADABLE" in reasons(this, s.name)}
+    assert broken == {"process", "consumer 2", "consumer 3"}
+    wrong = this.trace.visits[this.trace.visits["reason"] == Reason.UNREADABLE]
+    assert wrong["start"].min() >= 2 * 3_600 and wrong["start"].max() < 3 * 3_600
+    assert not this.timeline.spells and this.jobs.counts()["lost"] > 30  # nothing is down, and videos are not ready
+
+
+@pytest.mark.parametrize(
+    "form", [{"schema_read_h": 1.0}, {"schema_change_h": 2.0}, {"schema_change_h": 2.0, "schema_read_h": 2.0}]
+)
+def test_whoever_learns_before_the_change_does_not_notice_it(form):
+    assert_same_jobs(run(EventDriven(**THREE)), run(EventDriven(**THREE, **form)))

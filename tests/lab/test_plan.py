@@ -1,6 +1,9 @@
+import numpy as np
 import pytest
 
 from archlib import faults
+from archlib.architectures import EventDriven
+from archlib.engine import simulate
 from archlib.errors import DataError, ParameterError
 from archlib.lab.plan import Failures, Prices
 from archlib.prices import aws_us_east_1, teaching
@@ -68,7 +71,7 @@ def test_nines_become_availabilities() -> None:
     assert {d.mttr_s for d in drawn} == {7200.0}
 
 
-ROLES = ("upload", "process", "manage", "queue", "store", "bus", "balancer", "function", "orchestrator")
+ROLES = ("upload", "process", "manage", "queue", "store", "bus", "balancer", "function", "orchestrator", "consumer")
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -108,15 +111,37 @@ def test_prices_may_be_nothing() -> None:
     assert Prices(everything=0.0).prices().price("c5.large").usd == 0
 
 
-def test_balancers_fail_at_random_where_it_is_said() -> None:
-    def levels(**chosen: object) -> list[float]:
-        drawn = Failures(standard_week=False, random_failures=True, **chosen).faults().drawn  # type: ignore[arg-type]
-        return [d.availability for d in drawn if d.role == "balancer"]
+def levels(role: str, **chosen: object) -> list[float]:
+    """What is drawn of a role, if there are random failures."""
+    drawn = Failures(standard_week=False, random_failures=True, **chosen).faults().drawn  # type: ignore[arg-type]
+    return [d.availability for d in drawn if d.role == role]
 
-    assert levels(service_failures=False) == []
-    assert levels(service_failures=False, balancer_nines=3.0) == [pytest.approx(0.999)]
-    assert levels(balancer_nines=3.0) == levels() != []  # the services' own level holds
-    assert quiet(balancer_nines=3.0).faults() == faults.none()
+
+@pytest.mark.parametrize("role", ["balancer", "bus", "queue", "store"])
+def test_services_fail_at_random_where_it_is_said(role: str) -> None:
+    three = {f"{role}_nines": 3.0}
+    assert levels(role, service_failures=False) == []
+    assert levels(role, service_failures=False, **three) == [pytest.approx(0.999)]
+    assert levels(role, **three) == levels(role) != []  # the services' own level holds
+    assert quiet(**three).faults() == faults.none()
+
+
+def test_consumers_fail_at_random_beside_services() -> None:
+    assert levels("consumer") == []
+    assert levels("consumer", consumer_nines=2.0) == [pytest.approx(0.99)]
+
+
+@pytest.mark.parametrize("nines", [2.0, 3.0])
+def test_what_the_bus_leaves_of_uploads_is_the_closed_form(nines: float) -> None:
+    """E9: the mean of many weeks against A_bus; a week of two nines has about seventeen outages of 6 min."""
+    chosen = quiet(random_failures=True, code_nines=6.0, host_nines=6.0, bus_nines=nines, repair_h=0.1)
+    load = Workload.homogeneous(per_hour=1.0, days=28.0)
+    runs = [simulate(EventDriven(), Scenario(load, faults=chosen.faults(), seed=seed)) for seed in range(12)]
+    formula = runs[0].availability.closed_form
+    assert formula["upload"] == pytest.approx(1 - 10.0**-nines, abs=1e-6)
+    assert formula["manage"] == 1.0  # watching needs no bus
+    shares = np.array([run.availability["upload"].time_share for run in runs])
+    assert abs(shares.mean() - formula["upload"]) < 3 * shares.std(ddof=1) / len(shares) ** 0.5
 
 
 def test_a_list_of_ones_own_is_charged_with_the_factors_on_top() -> None:

@@ -1,25 +1,24 @@
-"""What becomes of the events that are brought to processing: taken at once, after more tries, kept, brought anew, lost.
+"""What becomes of the events that are brought to a consumer: taken at once, after more tries, kept, brought anew, lost.
 
-By the time at which the event came, so that the outage of a consumer shows as a bite taken out of what is delivered.
+Processing has a band, and so has each other consumer that hears of uploads. By the time at which the event came, so
+that the outage of a consumer shows as a bite taken out of what is delivered.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from archlib.compare import Comparison
 from archlib.lab import words
 from archlib.lab.figures import bins, names
+from archlib.lab.figures.brought import AT_ONCE, FATES, Brought, brought, hearers
 from archlib.lab.figures.packing import packed
 from archlib.lab.figures.picture import Lane, Picture, Trace, Window, lanes, layout, lines, rows_of, titled
 from archlib.lab.figures.time import BELOW, axis, clipped, stamps
 from archlib.lab.palette import BLUE, GREEN, GREY, ORANGE, VERMILION, Look
-from archlib.outcome import Run
-from archlib.outcome.trace import Floats, Ints, Reason
-from archlib.topology import Delivery, Rule
+from archlib.outcome.trace import Floats
 
-BAND_PX = 150
-FATES = ("at the first try", "after more tries", "from the dead letters", "kept as a dead letter", "lost", "under way")
+BAND_PX, LOW_PX = 150, 100  # of a run, and of a consumer where a run has several
 LOOKS = dict(
     zip(
         FATES,
@@ -30,29 +29,14 @@ LOOKS = dict(
         strict=True,
     )
 )  # fmt: skip
-AT_ONCE, LATER, ANEW, KEPT, LOST, PENDING = range(len(FATES))
 
 
-@dataclass(frozen=True, eq=False)
-class Brought:
-    """The events brought to one station.
+class Band(NamedTuple):
+    """A band of the picture: a run, who hears of its events, and what became of them; None where no bus does."""
 
-    Attributes
-    ----------
-    came_s : float array (n,), s, when each came, rising
-    fate : int array (n,), a number of FATES
-    tries : int array (n,), how often it was brought
-    late_s : float array (n,), s, from when it came to the try that was taken; NaN for none
-    """
-
-    came_s: Floats
-    fate: Ints
-    tries: Ints
-    late_s: Floats
-
-    def counts(self) -> Ints:
-        """Return how many events met each fate, int array (len(FATES),)."""
-        return np.bincount(self.fate, minlength=len(FATES))
+    lane: Lane
+    who: str
+    found: Brought | None
 
 
 def picture(comparison: Comparison, window: Window = None) -> Picture:
@@ -61,21 +45,21 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     run = comparison.runs[0]
     start_h = run.scenario.load.clock_start_h
     edges = bins.edges_for(*clipped(run.trace, window))
-    known = [(lane, brought(lane.run)) for lane in shown]
-    floors = [float(len(shown) - 1 - i) for i in range(len(shown))]
-    seen = [fate for fate in range(len(FATES)) if any(b is not None and (b.fate == fate).any() for _, b in known)]
+    known = bands(shown)
+    floors = [float(len(known) - 1 - i) for i in range(len(known))]
+    seen = [fate for fate in range(len(FATES)) if any(b is not None and (b.fate == fate).any() for *_, b in known)]
     data: list[Trace] = []
     ticks, labels = [], []
-    for (lane, found), floor in zip(known, floors, strict=True):
-        most = _most(found, edges)
-        data += _bars(found, edges, floor, most, start_h)
+    for band, floor in zip(known, floors, strict=True):
+        most = _most(band.found, edges)
+        data += _bars(band.found, edges, floor, most, start_h)
         ticks += [floor, floor + 0.85]
-        name = lane.label if len(shown) > 1 else ""
+        name = _name(band, len(shown) > 1, len(known) > len(shown))
         labels += ["0", f"{name}<br>{most:g}" if name else f"{most:g}"]
-    height = 88 + BAND_PX * len(shown)
+    height = 88 + (BAND_PX if len(known) == len(shown) else LOW_PX) * len(known)
     each = bins.length_text(bins.length_for(float(edges[-1] - edges[0])))
     y = titled(
-        f"events ({each})", tickvals=ticks, ticktext=labels, range=[0, len(shown)], fixedrange=True, zeroline=False
+        f"events ({each})", tickvals=ticks, ticktext=labels, range=[0, len(known)], fixedrange=True, zeroline=False
     )
     made = layout(
         height,
@@ -89,76 +73,51 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     )
     return Picture(
         key="fates",
-        title="What became of the events for processing",
-        sentence=sentence(shown),
-        columns=("architecture", *FATES, "longest wait"),
-        rows=rows_of([_row(lane, found) for lane, found in known]),
-        colours=tuple(lane.look.colour for lane in shown),
+        title="What became of the events of uploads",
+        sentence=sentence(known),
+        columns=("architecture", "who hears", *FATES, "longest wait"),
+        rows=rows_of([_row(band) for band in known]),
+        colours=tuple(band.lane.look.colour for band in known),
         data=(*data, *_legend(seen)),
         layout=made,
         height=made["height"],
-        lines=lines(shown),
+        lines=max(lines(shown), len(known)),
     )
 
 
-def delivery(run: Run) -> tuple[str, Delivery] | None:
-    """Return the station that processes and how a bus brings it events, None where no bus does."""
-    for station in run.topology.playing("process"):
-        for edge in run.topology.edges:
-            if isinstance(edge, Rule) and edge.target == station.name:
-                return station.name, edge.delivery
-    return None
+def bands(shown: list[Lane]) -> list[Band]:
+    """Return a band for each who hears of uploads, in each run."""
+    return [
+        Band(lane, who, brought(lane.run, who) if who else None) for lane in shown for who in hearers(lane.run) or ("",)
+    ]
 
 
-def brought(run: Run) -> Brought | None:
-    """Return what became of the events that a bus brings to processing, None where none does."""
-    known = delivery(run)
-    if known is None:
-        return None
-    name, how = known
-    rows = run.trace.visits_at(run.topology.index[name])
-    rows = rows.take(np.lexsort((rows["enter"], rows["video"])))
-    rows = rows.take(np.flatnonzero(rows["enter"] < run.trace.end_s))
-    videos, first, tries = np.unique(rows["video"], return_index=True, return_counts=True)
-    came = rows["enter"][first]
-    good = rows.take(np.flatnonzero(rows["reason"] == Reason.OK))
-    taken, at = np.unique(good["video"], return_index=True)
-    late = np.full(len(videos), np.nan)
-    late[np.searchsorted(videos, taken)] = good["enter"][at]
-    late -= came
-    fate = _fates(run, videos, late, tries, how)
-    inside = came < run.trace.horizon_s
-    order = came[inside].argsort(kind="stable")
-    return Brought(came[inside][order], fate[inside][order], tries[inside][order], late[inside][order])
+def _name(band: Band, is_named: bool, is_apart: bool) -> str:
+    return "<br>".join([*([band.lane.label] if is_named else []), *([band.who] if is_apart and band.who else [])])
 
 
-def _fates(run: Run, videos: Ints, late: Floats, tries: Ints, how: Delivery) -> Ints:
-    fate = np.where(run.trace.fate[videos] == Reason.DEAD_LETTERED, KEPT, LOST)
-    fate[run.trace.fate[videos] == Reason.UNFINISHED] = PENDING
-    is_taken = np.isfinite(late)
-    fate[is_taken] = np.where(late > how.longest_age_s, ANEW, np.where(tries > 1, LATER, AT_ONCE))[is_taken]
-    return fate
-
-
-def sentence(shown: list[Lane]) -> str:
-    """Return how many events met each fate."""
+def sentence(known: list[Band]) -> str:
+    """Return how many events met each fate, of each who hears of them."""
     parts = []
-    for lane in shown:
-        found = brought(lane.run)
-        if found is None:
-            parts.append(f"{lane.label} has no bus that brings events to processing")
+    is_apart = len(known) > len({band.lane.label for band in known})
+    for band in known:
+        name = _name(band, True, is_apart).replace("<br>", ", ")
+        if band.found is None:
+            parts.append(f"{name} has no bus that brings events to processing")
             continue
-        told = [f"{words.count(n)} {name}" for name, n in zip(FATES, found.counts(), strict=True) if n]
-        parts.append(f"{lane.label}: of {words.count(len(found.fate))} events {', '.join(told) or 'none came'}")
+        told = [f"{words.count(n)} {fate}" for fate, n in zip(FATES, band.found.counts(), strict=True) if n]
+        parts.append(f"{name}: of {words.count(len(band.found.fate))} events {', '.join(told) or 'none came'}")
     return f"{'; '.join(parts)}."
 
 
-def _row(lane: Lane, found: Brought | None) -> tuple[str, ...]:
+def _row(band: Band) -> tuple[str, ...]:
+    found = band.found
     if found is None:
-        return lane.label, *["no bus"] * (len(FATES) + 1)
+        return band.lane.label, *["no bus"] * (len(FATES) + 2)
     late = found.late_s[np.isfinite(found.late_s)]
     return (
-        lane.label,
+        band.lane.label,
+        band.who,
         *(words.count(n) for n in found.counts()),
         words.duration(float(late.max()) if len(late) else 0.0),
     )

@@ -106,6 +106,33 @@ EVENT_DRIVEN: Final[Mapping[str, Topic]] = {
         brings=many,
         window=(11 * HOUR_S, 15 * HOUR_S),
     ),
+    "one of several is down": Topic(
+        ("fates", "bill"),
+        (
+            "failures.outage_instance", "failures.outage_hours", "EventDriven.extra_consumers",
+            "EventDriven.first_consumer_s", "EventDriven.delivery_age_s",
+        ),
+        (
+            *QUIET, ("failures.outage_role", "consumer"), ("failures.outage_scope", "one instance"),
+            ("failures.outage_start_h", "12"), ("failures.outage_hours", "0.5"), _TEACHING,
+        ),
+        loads=False,
+        shows=(hasty(extra_consumers=2),),
+        brings=many,
+        window=(11 * HOUR_S, 15 * HOUR_S),
+    ),
+    "a schema changes": Topic(
+        ("fates", "strips"),
+        (
+            "EventDriven.schema_change_h", "EventDriven.schema_read_h", "EventDriven.tolerant_consumers",
+            "EventDriven.dead_letters", "EventDriven.redrive_after_s",
+        ),
+        (*QUIET, ("EventDriven.schema_change_h", "12"), ("EventDriven.schema_read_h", "12.5")),
+        loads=False,
+        shows=(hasty(extra_consumers=2),),
+        brings=many,
+        window=(11 * HOUR_S, 15 * HOUR_S),
+    ),
     "a fifth consumer": Topic(
         ("wiring", "awake"),
         ("EventDriven.extra_consumers", "EventDriven.consumer_s", "load.per_hour"),
@@ -122,5 +149,16 @@ EVENT_DRIVEN: Final[Mapping[str, Topic]] = {
         loads=False,
         shows=(EventDriven(), QueueFleet()),
         brings=lambda: Workload.homogeneous(per_hour=20.0, days=1.0),
+    ),
+    "how often the bus fails": Topic(
+        ("availability", "strips"),
+        ("failures.bus_nines", "failures.queue_nines", "failures.repair_h", "load.days", "chance.seed"),
+        (
+            *QUIET, ("failures.random_failures", "true"), ("failures.code_nines", "6"), ("failures.host_nines", "6"),
+            ("failures.bus_nines", "3"), ("failures.queue_nines", "3"), ("failures.repair_h", "0.1"),
+        ),
+        loads=False,
+        shows=(EventDriven(), QueueFleet()),
+        brings=lambda: few(4.0, 28.0),
     ),
 }  # fmt: skip

@@ -12,7 +12,7 @@ from archlib.course.events import BARE, hasty
 from archlib.course.fleets import fixed
 from archlib.course.stream import ORIGINS
 from archlib.errors import ParameterError
-from archlib.lab.figures import again, awake, fates, links, polls, stream
+from archlib.lab.figures import again, awake, brought, fates, links, polls, stream
 from archlib.lab.figures.packing import unpacked
 from archlib.lab.figures.picture import lanes
 from archlib.scenario import Scenario
@@ -99,30 +99,52 @@ def test_the_line_is_half_a_day_over_the_delay() -> None:
 
 def test_every_event_has_one_fate(struck: Comparison) -> None:
     for lane in lanes(struck)[:2]:
-        found = fates.brought(lane.run)
+        found = brought.brought(lane.run)
         assert found is not None
         assert found.counts().sum() == np.count_nonzero(lane.run.trace.ack < lane.run.trace.horizon_s)
-    patient, given_up = (fates.brought(lane.run) for lane in lanes(struck)[:2])
+    patient, given_up = (brought.brought(lane.run) for lane in lanes(struck)[:2])
     assert patient is not None and given_up is not None
-    assert patient.counts()[fates.LOST] == 0 and patient.counts()[fates.LATER] > 20
-    assert given_up.counts()[fates.LOST] == lanes(struck)[1].run.jobs.counts()["lost"] > 15
-    assert fates.brought(lanes(struck)[2].run) is None
+    assert patient.counts()[brought.LOST] == 0 and patient.counts()[brought.LATER] > 20
+    assert given_up.counts()[brought.LOST] == lanes(struck)[1].run.jobs.counts()["lost"] > 15
+    assert brought.brought(lanes(struck)[2].run) is None
 
 
 def test_dead_letters_that_are_delivered_anew_are_told_apart() -> None:
     made = [EventDriven(delivery_age_s=300.0), EventDriven(delivery_age_s=300.0, redrive_after_s=3600.0)]
     comparison = compare(made, Scenario(load(60.0), faults=faults.down("process", 12.0, 0.5)))
-    kept, anew = (fates.brought(run) for run in comparison.runs)
+    kept, anew = (brought.brought(run) for run in comparison.runs)
     assert kept is not None and anew is not None
-    assert kept.counts()[fates.KEPT] == anew.counts()[fates.ANEW] > 15
-    assert kept.counts()[fates.ANEW] == anew.counts()[fates.KEPT] == 0
+    assert kept.counts()[brought.KEPT] == anew.counts()[brought.ANEW] > 15
+    assert kept.counts()[brought.ANEW] == anew.counts()[brought.KEPT] == 0
     assert np.nanmax(anew.late_s) >= 3600.0
+
+
+@pytest.mark.parametrize("redrive_after_s", [0.0, 3_600.0])
+@pytest.mark.parametrize("jitter", [0.0, 1.0])
+def test_what_is_accepted_is_taken_kept_or_under_way_of_each_consumer(redrive_after_s: float, jitter: float) -> None:
+    made = EventDriven(
+        extra_consumers=3, tolerant_consumers=1, schema_change_h=12.0, schema_read_h=13.0, delivery_age_s=300.0,
+        delivery_jitter=jitter, redrive_after_s=redrive_after_s,
+    )  # fmt: skip
+    run = compare([made], Scenario(load(60.0), faults=faults.down("consumer", 18.0, 0.5, instance=2))).runs[0]
+    accepted = np.count_nonzero(run.trace.ack < run.trace.horizon_s)
+    who = brought.hearers(run)
+    assert who == ("process", "consumer 1", "consumer 2", "consumer 3")
+    counts = [found.counts() for name in who if (found := brought.brought(run, name)) is not None]
+    assert [c.sum() for c in counts] == [accepted] * 4
+    assert [c[brought.LOST] for c in counts] == [0] * 4
+    assert sum(c[brought.KEPT] for c in counts) == run.trace.dead_letters.sum()
+    anew = [int(c[brought.KEPT if redrive_after_s == 0 else brought.ANEW]) for c in counts]
+    assert anew[1] == 0 < anew[0] < anew[3] and abs(anew[0] - anew[2]) <= 3  # pauses are drawn for each
+    shown = fates.picture(compare([made], run.scenario))
+    assert [row[1] for row in shown.rows] == list(who)
+    check(shown)
 
 
 def test_bars_of_fates_add_up(struck: Comparison) -> None:
     comparison = compare([hasty()], struck.runs[0].scenario)
     shown = fates.picture(comparison)
-    found = fates.brought(comparison.runs[0])
+    found = brought.brought(comparison.runs[0])
     assert found is not None
     drawn = [trace for trace in shown.data if trace["type"] == "bar" and isinstance(trace["y"], dict)]
     total = sum(float(v.replace(",", "")) for trace in drawn for v in trace["customdata"])
