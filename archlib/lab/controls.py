@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from archlib.lab import ranges
+from archlib.lab import outages, ranges
 from archlib.params import FieldSpec, Params
 
 BETWEEN: Final = ", "  # between the names of a field that holds several
@@ -58,11 +58,29 @@ _LABELS = {
 
 
 @dataclass(frozen=True)
+class Rows:
+    """Columns of a list (heading, and what can be chosen), a row to begin with, and how many there may be."""
+
+    columns: tuple[tuple[str, tuple[str, ...]], ...]
+    empty: tuple[str, ...]
+    most: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields as JSON-able content."""
+        columns = [[heading, list(choices)] for heading, choices in self.columns]
+        return {"columns": columns, "empty": list(self.empty), "most": self.most}
+
+
+# fields whose text is a list of rows
+LISTS: Final = {"outages": Rows(outages.COLUMNS, outages.EMPTY, outages.MOST)}
+
+
+@dataclass(frozen=True)
 class Control:
     """What a form needs to draw a control; `to_dict` makes it JSON-able.
 
-    `kind` is "number", "switch", "choice" or "text"; `stops` are texts of the values at which a slider stops; an
-    `optional` one may be left empty.
+    `kind` is "number", "switch", "choice", "list" or "text"; `stops` are texts of the values at which a slider stops;
+    an `optional` one may be left empty; a "list" has `rows`, and all of it is one text.
     """
 
     path: str
@@ -73,6 +91,7 @@ class Control:
     stops: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     optional: bool = False
+    rows: Rows | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as JSON-able content."""
@@ -85,6 +104,7 @@ class Control:
             "stops": list(self.stops),
             "choices": list(self.choices),
             "optional": self.optional,
+            **({} if self.rows is None else {"list": self.rows.to_dict()}),
         }
 
 
@@ -97,6 +117,8 @@ def control(key: str, spec: FieldSpec, *asked: int | float) -> Control:
     if spec.kind in ("int", "float"):
         ticks = tuple(written(v) for v in ranges.stops(spec, *asked))
         return Control(path, label(spec), unit, f"{spec.help}; {spec.rule}", "number", ticks, (), spec.optional)
+    if spec.name in LISTS:
+        return Control(path, label(spec), unit, spec.help, "list", rows=LISTS[spec.name])
     if spec.kind == "choice" or spec.offers:
         choices = tuple(written(c) for c in spec.choices or spec.offers)
         return Control(path, label(spec), unit, spec.help, "choice", choices=choices)
@@ -141,8 +163,9 @@ def _begins(part: Params | type[Params], spec: FieldSpec) -> tuple[int | float, 
 
 
 def fields_for_controls(model: type[Params]) -> tuple[str, ...]:
-    """Return the names of all fields that have a control: numbers, switches, choices, and sets that are offered."""
-    return tuple(name for name, spec in specs_of(model).items() if spec.kind != "other" or spec.offers)
+    """Return the names of all fields that have a control: numbers, switches, choices, sets that are offered, lists."""
+    known = specs_of(model).items()
+    return tuple(name for name, spec in known if spec.kind != "other" or spec.offers or name in LISTS)
 
 
 @cache

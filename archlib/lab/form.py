@@ -22,7 +22,7 @@ class Form(anywidget.AnyWidget):
     `live`, a bar shows `share` while `running`, and there are the buttons "cancel" and "again" (once `stopped`).
     """
 
-    _esm = module("form_buttons", "form_progress", "form")
+    _esm = module("form_buttons", "form_progress", "form_list", "form")
     _css = STATIC / "lab.css"
 
     scenes = traitlets.List(traitlets.Dict()).tag(sync=True)

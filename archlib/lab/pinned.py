@@ -6,7 +6,7 @@ from typing import NamedTuple
 from archlib.compare import Comparison
 from archlib.lab import words
 from archlib.lab.choices import Choices
-from archlib.lab.controls import brief, fields_for_controls, label, specs_of, written
+from archlib.lab.controls import LISTS, brief, fields_for_controls, label, specs_of, written
 from archlib.lab.figures.picture import Picture, rows_of
 from archlib.outcome import Run
 from archlib.params import Params
@@ -45,7 +45,9 @@ def _fields(key: str, before: Params, now: Params) -> list[str]:
     found = []
     for name in fields_for_controls(type(now)):
         old, new = getattr(before, name), getattr(now, name)
-        if old != new:
+        if old != new and name in LISTS:
+            found.append(f"{key}: other {label(specs[name])}")
+        elif old != new:
             unit = specs[name].unit
             shown = f" ({unit})" if unit not in ("", "1") else ""
             found.append(f"{key}: {label(specs[name])} {' → '.join(_told(written(old), written(new)))}{shown}")

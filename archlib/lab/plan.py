@@ -7,12 +7,14 @@ import json
 from functools import lru_cache
 from typing import Any, Final, Literal, Self
 
-from pydantic import model_validator
+from pydantic import field_validator, model_validator
 
 from archlib import faults
-from archlib.errors import DataError
+from archlib.errors import DataError, ParameterError
 from archlib.faults import Faults
 from archlib.faults.odds import SERVICES
+from archlib.lab import outages
+from archlib.lab.outages import Outage, Role, Scope, What
 from archlib.params import Params, param, refuse
 from archlib.prices import PriceList, aws_us_east_1, teaching
 
@@ -29,7 +31,7 @@ def _nines(role: str) -> Any:
 class Failures(Params):
     """The standard week with services and launches that fail too, one outage of your own, and random failures.
 
-    Each can be left out. Leaves out: several outages of your own, and different random failures for different roles.
+    Each can be left out, and more outages stand in a list. Leaves out: different random failures for different roles.
     Use `archlib.faults` in a cell for those.
     """
 
@@ -37,35 +39,20 @@ class Failures(Params):
     service_failures: bool = param(
         True, unit="", help="queue, store, bus, balancers, functions and launches fail too, at random"
     )
-    outage_role: Literal[
-        "none",
-        "upload",
-        "process",
-        "manage",
-        "queue",
-        "store",
-        "bus",
-        "balancer",
-        "function",
-        "orchestrator",
-        "consumer",
-    ] = param("none", unit="", help="what an outage of your own strikes")
-    outage_effect: Literal["down", "wrong answers", "slow", "throttled", "no launches"] = param(
-        "down", unit="", help="what it does; the last two are always of the whole role"
-    )
+    outage_role: Literal["none", Role] = param("none", unit="", help="what an outage of your own strikes")
+    outage_effect: What = param("down", unit="", help="what it does; the last two are always of the whole role")
     outage_start_h: float = param(44.0, ge=0, le=8_760, unit="h", help="when it begins, hours from the start of day 1")
     outage_hours: float = param(
         1.0, gt=0, le=8_760, unit="h", scale="log", help="how long it lasts, from a minute to days"
     )
-    outage_scope: Literal["all", "one instance", "host of one", "zone 0"] = param(
-        "all", unit="", help="how much of that role it strikes"
-    )
+    outage_scope: Scope = param("all", unit="", help="how much of that role it strikes")
     outage_instance: int = param(
         0, ge=0, le=300, unit="", help="which one of that role, where the outage strikes one; numbers begin at 0"
     )
     outage_factor: float = param(
         3.0, gt=1, le=1_000, unit="times", scale="log", help="how many times longer work takes while slow"
     )
+    outages: str = param("", unit="", help=f"more outages, {outages.MOST} at most; each row is one")
     poison: float = param(0.0, ge=0, le=1, unit="1", help="share of the videos whose processing fails at every try")
     flaky: float = param(0.0, ge=0, le=1, unit="1", help="share of the processings that fail, each by itself")
     flaky_uploads: float = param(0.0, ge=0, le=1, unit="1", help="share of tries to upload that fail, each by itself")
@@ -88,8 +75,9 @@ class Failures(Params):
     def faults(self) -> Faults:
         """Return the faults that were chosen."""
         plan = faults.standard_week() if self.standard_week else faults.none()
-        if self.outage_role != "none":
-            plan = plan + self._outage()
+        plan = plan + self._outage()
+        for one in outages.read(self.outages):
+            plan = plan + one.faults()
         if self.random_failures:
             code, host = 1 - 10.0**-self.code_nines, 1 - 10.0**-self.host_nines
             plan = plan + faults.drawn(code, host=host, mttr_s=self.repair_h * 3_600, common_cause=self.common_cause)
@@ -110,20 +98,27 @@ class Failures(Params):
         return {role: 1 - 10.0**-n for role, n in nines.items() if n is not None}
 
     def _outage(self) -> Faults:
-        role, start_h, hours, effect = self.outage_role, self.outage_start_h, self.outage_hours, self.outage_effect
-        if effect == "throttled":
-            return faults.throttle(role, start_h, hours)
-        if effect == "no launches":
-            return faults.no_launch(start_h, hours, role)
-        if self.outage_scope == "host of one" and effect == "down":
-            return faults.host_down(start_h, hours, role=role, instance=self.outage_instance)
-        one = self.outage_scope in ("one instance", "host of one")
-        zone = 0 if self.outage_scope == "zone 0" else None
-        scope = {"instance": self.outage_instance if one else None, "zone": zone}
-        if effect == "slow":
-            return faults.slow(role, self.outage_factor, start_h, hours, **scope)
-        strike = faults.down if effect == "down" else faults.error
-        return strike(role, start_h, hours, **scope)
+        """Return the one outage that has controls of its own."""
+        if self.outage_role == "none":
+            return faults.none()
+        return Outage(
+            role=self.outage_role,
+            effect=self.outage_effect,
+            scope=self.outage_scope,
+            instance=self.outage_instance,
+            start_h=self.outage_start_h,
+            hours=self.outage_hours,
+            factor=self.outage_factor,
+        ).faults()
+
+    @field_validator("outages")
+    @classmethod
+    def _rows_hold(cls, text: str) -> str:
+        try:
+            outages.read(text)
+        except ParameterError as error:
+            raise ValueError(str(error)) from None
+        return text
 
 
 class Shown(Params):

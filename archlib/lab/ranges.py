@@ -33,6 +33,8 @@ LESSON: Final[dict[str, tuple[float, float]]] = {
     "room": (0, 200),
     "process_room": (0, 200),
     "outage_start_h": (0, 168),
+    "schema_change_h": (0, 24),
+    "schema_read_h": (0, 24),
     "seed": (0, 100),
     "seeds": (2, 40),
     "video": (0, 2000),

@@ -48,6 +48,7 @@ FOLDS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
             "delivery_tries", "delivery_age_s", "delivery_backoff_s", "delivery_backoff_cap_s", "delivery_jitter",
             "dead_letters", "redrive_after_s", "event_kb",
         ),
+        "Consumers": ("consumer_s", "first_consumer_s", "schema_change_h", "schema_read_h", "tolerant_consumers"),
         "Alarm": ("alarm_above", "alarm_period_s"),
         "Queue": ("visibility_s", "max_receives", "pollers"),
         "Functions": ("memory_mb", "limit_s", "function_init_s", "door_memory_mb", "read_s"),

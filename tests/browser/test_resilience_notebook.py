@@ -69,6 +69,23 @@ def test_an_experiment_is_expected_before_it_is_run(watched: "tuple[Page, Watch]
     said.get_by_text("It held: the worst window had 100 %").wait_for(timeout=PATIENCE_MS)
 
 
+def test_a_schedule_is_edited_row_by_row(watched: "tuple[Page, Watch]") -> None:
+    page, _ = watched
+    board = page.locator(".archlib-panel").filter(has=page.locator(".archlib-list")).first
+    board.scroll_into_view_if_needed(timeout=PATIENCE_MS)
+    said = board.locator("[data-picture=strips]")
+    said.get_by_text("QueueFleet process 30.0 min").wait_for(timeout=PATIENCE_MS)
+    board.get_by_role("button", name="Remove row 1").click()
+    said.get_by_text("Down: LoadBalanced never; QueueFleet never.").wait_for(timeout=PATIENCE_MS)
+    board.get_by_role("button", name="Add a row").click()
+    said.get_by_text("QueueFleet process 60.0 min").wait_for(timeout=PATIENCE_MS)
+    fill(board, "for hours, row 4", "0")
+    board.get_by_text("outage 4: Outage.hours=0").wait_for(timeout=PATIENCE_MS)
+    fill(board, "for hours, row 4", "2")
+    said.get_by_text("QueueFleet process 2.0 h").wait_for(timeout=PATIENCE_MS)
+    assert board.get_by_text("outage 4").count() == 0
+
+
 def test_a_line_is_tried_by_running_it(watched: "tuple[Page, Watch]") -> None:
     page, _ = watched
     answer(page, "08.E4", "400", catalogue.exercise("08.E4").mistakes[0].says)

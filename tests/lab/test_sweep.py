@@ -1,15 +1,18 @@
 """Every control to its least, default and greatest value and to random ones between: nothing fails, nothing is NaN."""
 
+import json
 import random
 
 import pytest
 
 from archlib.architectures import Monolith, QueueFleet, Tiers
 from archlib.compare import Comparison
+from archlib.faults import standard_week
 from archlib.lab import words
 from archlib.lab.choices import Choices, keyed
 from archlib.lab.desk import Desk
 from archlib.lab.figures import PICTURES
+from archlib.lab.outages import EMPTY, written
 from archlib.lab.presets import LOADS
 from archlib.lab.runner import Runner
 from archlib.lab.scenes import scenes
@@ -17,6 +20,14 @@ from archlib.workload import Workload
 from tests.lab.figures.reading import check
 
 BETWEEN = 60
+# lists of outages: none, one, the standard week's, and as many of all kinds as there may be
+KINDS_OF_EIGHT = (
+    ("upload", "process", "manage", "queue", "store", "process", "process", "balancer"),
+    ("down", "slow", "wrong answers", "throttled", "down", "no launches", "down", "slow"),
+    ("host of one", "zone 0", "one instance", "all", "one instance", "all", "zone 0", "all"),
+)
+EIGHT = json.dumps([[role, how, much, "1", "0.5", "30"] for role, how, much in zip(*KINDS_OF_EIGHT, strict=True)])
+LISTED = ("", json.dumps([list(EMPTY)]), written(standard_week()), EIGHT)
 KINDS = {
     **{name: make() for name, make in LOADS.items()},
     "diurnal": Workload.diurnal(),
@@ -32,7 +43,7 @@ def first(load: Workload) -> Choices:
 def reachable(choices: Choices) -> dict[str, tuple[str, ...]]:
     """Return path -> the texts that a control can send without typing."""
     made = [c for scene in scenes(choices) for group in scene.groups for c in group.controls]
-    return {c.path: c.stops or c.choices or ("true", "false") for c in made}
+    return {c.path: LISTED if c.kind == "list" else c.stops or c.choices or ("true", "false") for c in made}
 
 
 def shown(desk: Desk, runner: Runner) -> Comparison:

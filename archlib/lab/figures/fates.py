@@ -53,9 +53,8 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
     for band, floor in zip(known, floors, strict=True):
         most = _most(band.found, edges)
         data += _bars(band.found, edges, floor, most, start_h)
-        ticks += [floor, floor + 0.85]
-        name = _name(band, len(shown) > 1, len(known) > len(shown))
-        labels += ["0", f"{name}<br>{most:g}" if name else f"{most:g}"]
+        ticks += [floor, floor + 0.45, floor + 0.85]
+        labels += ["0", _name(band, len(shown) > 1, len(known) > len(shown)), f"{most:g}"]
     height = 88 + (BAND_PX if len(known) == len(shown) else LOW_PX) * len(known)
     each = bins.length_text(bins.length_for(float(edges[-1] - edges[0])))
     y = titled(

@@ -109,7 +109,8 @@ function otherInput(control, id, edit) {
 }
 
 function row(control, id, edit) {
-  const inputs = control.kind === "number" ? numberInputs(control, id, edit) : otherInput(control, id, edit);
+  const make = { number: numberInputs, list: listInput }[control.kind] ?? otherInput;
+  const inputs = make(control, id, edit);
   const unit = control.unit ? [element("span", { class: "archlib-unit" }, ` (${control.unit})`)] : [];
   const label = element("label", { for: id, title: control.help }, control.label, ...unit);
   const help = element("span", { id: `${id}-help`, class: "archlib-help archlib-hidden" }, control.help);

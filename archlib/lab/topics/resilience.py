@@ -6,6 +6,8 @@ from typing import Final
 
 from archlib.architectures import LoadBalanced, Monolith, QueueFleet
 from archlib.course.loads import at_clock, box, month
+from archlib.faults import standard_week
+from archlib.lab.outages import written
 from archlib.lab.topic import Topic
 from archlib.lab.topics.quiet import QUIET
 from archlib.prices import MONTH_HOURS
@@ -63,10 +65,9 @@ RESILIENCE: Final[Mapping[str, Topic]] = {
     "the standard week": Topic(
         ("strips", "burn", "availability"),
         (
-            "failures.standard_week", "failures.outage_role", "failures.outage_scope", "failures.outage_start_h",
-            "failures.outage_hours",
+            "failures.outages", "failures.random_failures", "failures.code_nines", "failures.repair_h", "chance.seed",
         ),
-        (("failures.service_failures", "false"),),
+        (*QUIET, ("failures.outages", written(standard_week()))),
         loads=False,
         shows=(LoadBalanced(), QueueFleet()),
     ),
