@@ -149,10 +149,7 @@ class Environments:
     def ended_with(self, environment: Environment, reason: Reason) -> None:
         """One part is over."""
         visit = environment.batch.pop(0)
-        if environment.batch:
-            self.part(environment)
-        else:
-            self.rest(environment)
+        (self.part if environment.batch else self.rest)(environment)
         self.leave(visit, reason)
         self.vacancy()
 
@@ -217,8 +214,6 @@ class Environments:
         if visit in self.line:
             self.line.remove(visit)
             self.leave(visit, Reason.EXPIRED)
-
-    # faults
 
     def change(self, outage: Outage, begins: bool) -> None:
         """An outage of the whole function, or of the environment that its number meets when it begins."""
