@@ -75,7 +75,7 @@ REASONS: Final = {
     "unfinished": Look(GREY, pattern=""),
     "shed": Look(ORANGE, pattern="|", solidity=DENSE),
     "circuit open": Look(BLUE, pattern="+", solidity=DENSE),
-    "unreadable": Look(PURPLE, pattern="\\", solidity=DENSE),
+    "unreadable": Look(SKY, pattern="\\", solidity=DENSE),
 }
 
 METERS: Final = {
