@@ -6,7 +6,7 @@ import pytest
 
 from archlib import faults, theory
 from archlib.architectures import Monolith
-from archlib.course import catalogue, n00
+from archlib.course import catalogue, measure_bets, n00
 from archlib.course.boundaries import FOUND_PER_S, box, box_back_s, found_boundary, largest_room, recovers
 from archlib.course.layers import amplification, layered, multiplied
 from archlib.course.recovery import back_s, expected_back_s, good_after, mean_back_s, seconds, tries_each
@@ -68,7 +68,7 @@ def test_the_longest_line_that_recovers_is_what_a_timeout_serves() -> None:
 
 
 def test_x19_the_same_hour_costs_other_shares_of_requests() -> None:
-    night, evening = (n00.upload_after(hour) for hour in (3, 21))
+    night, evening = (measure_bets.upload_after(hour) for hour in (3, 21))
     assert night.time_share == evening.time_share == pytest.approx(1 - 1 / MONTH_HOURS)
     assert night.request_share == pytest.approx(n00.weighted(0.2), abs=1e-5)
     assert evening.request_share == pytest.approx(n00.weighted(3.0), abs=1e-5)
