@@ -23,7 +23,8 @@ WEIGHTINGS = {  # name -> colour, symbol, what is counted
     "by requests": (ORANGE, "square-open", "of the requests"),
     "by the deadline": (VERMILION, "diamond-open", "of the videos"),
 }
-PROMISED, FORMULA = "promised", "closed form (random failures)"
+PROMISED, FORMULA = "promised", "closed form"
+FORMULA_COLUMN = f"{FORMULA} (random failures)"
 CLAUSES = {"upload": "upload", "process": "ready_share", "manage": "manage"}  # feature -> field of the contract
 
 Formulas = dict[tuple[str, str], float]  # (label, feature) -> availability in the long run
@@ -52,7 +53,7 @@ def picture(comparison: Comparison, window: Window = None) -> Picture:
         *([_formula(found, drawn, floor)] if drawn else []),
         _promised(comparison.contract, found, floor),
     )
-    more = [FORMULA] if drawn else []
+    more = [FORMULA_COLUMN] if drawn else []
     made = layout(
         height,
         _axis(floor),

@@ -7,7 +7,7 @@ from archlib.architectures import Monolith, Tiers
 from archlib.compare import Comparison, compare
 from archlib.contract import Contract
 from archlib.lab import panels, words
-from archlib.lab.figures.availability import CLAUSES, FORMULA, PROMISED, WEIGHTINGS, level, picture
+from archlib.lab.figures.availability import CLAUSES, FORMULA, FORMULA_COLUMN, PROMISED, WEIGHTINGS, level, picture
 from archlib.lab.panel import Panel
 from archlib.lab.plan import Chance
 from archlib.outcome.availability import YEAR_HOURS
@@ -84,7 +84,7 @@ def test_the_closed_form_stands_beside_the_run_where_parts_fail_at_random() -> N
     cross = next(trace for trace in shown.data if trace["name"] == FORMULA)
     product = series(*(0.999,) * 4)
     assert dict(zip(cross["y"], cross["x"], strict=True))["Monolith  upload"] == pytest.approx(1 - product)
-    at = shown.columns.index(FORMULA)
+    at = shown.columns.index(FORMULA_COLUMN)
     rows = {row[:2]: row for row in shown.rows}
     assert rows["Monolith", "upload"][at] == words.percent(product)
     assert rows["Tiers", "manage"][at] == words.percent(series(0.999, 0.999))
