@@ -1,11 +1,13 @@
 """From the faults of a scenario back to the choices of a panel that make them: exactly these, or none at all."""
 
+import json
 import math
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from archlib.errors import DataError, ParameterError
 from archlib.faults import Drawn, Fault, Faults, Mishap
+from archlib.lab import outages
 from archlib.lab.plan import Failures
 
 Part = Fault | Drawn | Mishap
@@ -16,6 +18,7 @@ EFFECTS: Final = {
     "down": "down", "error": "wrong answers", "slow": "slow", "throttle": "throttled", "no_launch": "no launches",
 }  # fmt: skip
 HOUR_S, MINUTE_S = 3_600.0, 60.0
+_OF_SERVICES: Final = {name for name in Failures.model_fields if name.endswith("_nines")} - {"code_nines", "host_nines"}
 
 
 def failures_of(faults: Faults) -> Failures:
@@ -27,7 +30,7 @@ def failures_of(faults: Faults) -> Failures:
     """
     left: list[Part] = [*faults.scheduled, *faults.drawn, *faults.mishaps]
     chosen = NOTHING
-    for guesses in (_week, _services, _random, _mishaps, _outage):
+    for guesses in (_week, _services, _random, _mishaps, _outage, _outages):
         for guess in guesses(left):
             made = _parts_of(guess)
             if made and all(left.count(part) >= made.count(part) for part in made):
@@ -59,16 +62,15 @@ def _services(left: list[Part]) -> Iterator[Guess]:
 
 
 def _random(left: list[Part]) -> Iterator[Guess]:
-    """Yield guesses of what strikes code, hosts and balancers at random, that with balancers first."""
+    """Yield guesses of what strikes code and hosts at random, first that in which services fail like them."""
     drawn = [part for part in left if isinstance(part, Drawn) and part.effect == "down"]
     for code in (part for part in drawn if part.role == "upload"):
         host = next((part.availability for part in drawn if part.part == "host"), 1.0)
         hours = next(_inverse(code.mttr_s, lambda x: x * HOUR_S, code.mttr_s / HOUR_S), None)
         same: Guess = {"random_failures": True, "common_cause": code.common_cause, "repair_h": hours}
         guess = same | {"code_nines": _nines(code.availability), "host_nines": _nines(host)}
-        for part in drawn:
-            if part.role == "balancer":
-                yield {**guess, "balancer_nines": _nines(part.availability)}
+        levels = {f"{part.role}_nines": _nines(part.availability) for part in drawn if part.mttr_s == code.mttr_s}
+        yield guess | {name: nines for name, nines in levels.items() if name in _OF_SERVICES}
         yield guess
 
 
@@ -79,19 +81,33 @@ def _mishaps(left: list[Part]) -> Iterator[Guess]:
 
 
 def _outage(left: list[Part]) -> Iterator[Guess]:
-    """Yield a guess of the one outage of one's own; a second one cannot be chosen."""
-    fault = next((part for part in left if isinstance(part, Fault)), None)
-    if fault is None:
-        return
+    """Yield a guess of the outage that has controls of its own."""
+    for fault in [part for part in left if isinstance(part, Fault)][:1]:
+        yield {f"outage_{name}": value for name, value in _fields(fault).items()}
+
+
+def _outages(left: list[Part]) -> Iterator[Guess]:
+    """Yield a guess of the list: as many of the others as it takes, each of which a row can say."""
+    said = {fault: json.dumps([_row(fault)]) for fault in left if isinstance(fault, Fault)}
+    rows = [row for fault, text in said.items() if _parts_of({"outages": text}) == [fault] for row in json.loads(text)]
+    yield {"outages": json.dumps(rows[: outages.MOST], separators=(",", ":"))}
+
+
+def _row(fault: Fault) -> list[str]:
+    fields = {"instance": 0, **_fields(fault)}
+    return [str(fields[name]) for name in outages.FIELDS]
+
+
+def _fields(fault: Fault) -> Guess:
+    """Return what an outage that makes a fault has to be, but for what only it has."""
     one = "host of one" if fault.part == "host" else "one instance"
     scope = one if fault.instance is not None else "all" if fault.zone is None else "zone 0"
     start_h, hours = (
         next(_inverse(s, lambda x: x * HOUR_S, s / HOUR_S), None) for s in (fault.start_s, fault.duration_s)
     )
-    guess = {"outage_start_h": start_h, "outage_hours": hours, "outage_effect": EFFECTS[fault.effect]}
-    guess |= {"outage_role": fault.role, "outage_scope": scope}
-    guess |= {"outage_factor": fault.factor} if fault.effect == "slow" else {}
-    yield guess | ({} if fault.instance is None else {"outage_instance": fault.instance})
+    found = {"role": fault.role, "effect": EFFECTS[fault.effect], "scope": scope, "start_h": start_h, "hours": hours}
+    found |= {"factor": fault.factor} if fault.effect == "slow" else {}
+    return found if fault.instance is None else found | {"instance": fault.instance}
 
 
 def _nines(availability: float) -> float | None:
@@ -116,7 +132,7 @@ def _told(left: list[Part]) -> str:
     more = f" (and {len(left) - 1} more)" if len(left) > 1 else ""
     return (
         f"faults: {name[:120]!r}{more} cannot be chosen at a panel, so this text is refused. A panel has the standard "
-        "week, one outage, random failures alike for all roles, those of services, and shares of videos or tries that "
-        "fail. Take the fault away, or run the scenario in a cell: al.simulate(architecture, "
+        f"week, {outages.MOST + 1} more outages, random failures alike for all roles, those of services, and shares of "
+        "videos or tries that fail. Take the fault away, or run the scenario in a cell: al.simulate(architecture, "
         "al.Scenario.from_json(text))."
     )

@@ -16,7 +16,8 @@ function render({ model, el }) {
   const old = element("div", { class: "archlib-graph-old" });
   const error = element("div", { class: "archlib-graph-error", role: "alert" });
   const said = element("p", { class: "archlib-graph-said", role: "status" });
-  const numbers = element("div", { class: "archlib-graph-numbers" });
+  const scrolls = { tabindex: "0", role: "group", "aria-label": "The system in numbers" }; // by keyboard too
+  const numbers = element("div", { class: "archlib-graph-numbers", ...scrolls });
   const lists = element("div", { class: "archlib-graph-lists" });
   const bar = element("div");
 
