@@ -53,7 +53,9 @@ class Gallery(anywidget.AnyWidget):
 
     def show(self, pictures: Mapping[str, Picture]) -> None:
         """Exchange or add pictures, which are up to date then; those that are the same are not sent again."""
-        self._make_places({name: picture for name, picture in pictures.items() if not self.has_trait(_trait(name))})
+        unknown = {name: picture for name, picture in pictures.items() if not self.has_trait(_trait(name))}
+        if unknown:  # each time makes a class
+            self._make_places(unknown)
         with self.hold_sync():
             for name, picture in pictures.items():
                 if picture != self._shown.get(name):
