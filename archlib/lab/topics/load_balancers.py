@@ -41,6 +41,12 @@ def nobody() -> Workload:
     return Workload.homogeneous(per_hour=0.0, days=1.0, watch_per_s=0.0, watch_peak_per_s=0.0, **_BARE)
 
 
+# up to a line that never ends: of ten slots at 300 s of work, 120 an hour is all; more is a long run of nothing else
+_TO_THE_BRIM: Final = (
+    "load.per_hour",
+    ("12", "24", "36", "48", "60", "66", "72", "78", "84", "90", "96", "99", "102", "105", "108", "111", "114", "117"),
+)
+
 LOAD_BALANCERS: Final[dict[str, Topic]] = {
     "add balancers": Topic(
         ("wiring", "latency"),
@@ -61,6 +67,7 @@ LOAD_BALANCERS: Final[dict[str, Topic]] = {
         pins=True,
         shows=(LoadBalanced(policy="central_queue", **_ENDLESS),),
         brings=lambda: busy(14.0),
+        narrows=(_TO_THE_BRIM,),
     ),
     "five policies": Topic(
         ("latency", "pooling"),
@@ -76,6 +83,7 @@ LOAD_BALANCERS: Final[dict[str, Topic]] = {
         shows=tuple(LoadBalanced(policy=policy, **_ENDLESS) for policy in POLICIES),
         brings=busy,
         together=True,
+        narrows=(_TO_THE_BRIM,),
     ),
     "one is slow": Topic(
         ("instances",),
