@@ -68,7 +68,7 @@ class Watched(Told, ipywidgets.HBox, Generic[T]):  # type: ignore[misc]  # ipywi
 
     def cancel(self) -> None:
         """Tell the work to stop at its next report of progress."""
-        self._job.cancelled = not self.done
+        self._job.cancelled = self._job.cancelled or not self.done
         self._show()
 
     def text(self) -> str:

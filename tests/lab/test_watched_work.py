@@ -55,6 +55,8 @@ def test_on_a_loop_the_cell_ends_while_it_goes_on_and_cancel_is_heard() -> None:
     work = asyncio.run(cells())
     assert work.result == "half of it"
     assert shown(work)[2].startswith("stopped at 25%")
+    work.cancel()  # once more, when it has ended
+    assert shown(work)[2].startswith("stopped at 25%")
 
 
 def test_the_result_is_waited_for_in_the_same_cell() -> None:
